@@ -1,0 +1,1 @@
+"""People's accounts: signing in, roles, sessions, one's own data."""

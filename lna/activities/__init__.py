@@ -1,0 +1,1 @@
+"""The programme: what is planned, by whom, when, where, at which stage."""

@@ -1,0 +1,1 @@
+"""Feeds: the programme as calendar applications subscribe to it."""

@@ -1,0 +1,211 @@
+"""Languages of the reader, and dates, times and names as they read in them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+from flask import Flask, Response, g, has_request_context, request, session, url_for
+from flask_babel import force_locale, get_locale
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup, escape
+
+from lna.config import Settings, settings
+from lna.core.extensions import babel
+from lna.core.multilingual import Multilingual
+
+COOKIE = "lna_language"
+AUTONYMS = {
+    "en": "English",
+    "km": "ខ្មែរ",
+    "lo": "ລາວ",
+    "my": "မြန်မာ",
+    "vi": "Tiếng Việt",
+    "th": "ไทย",
+    "fr": "Français",
+}
+BUDDHIST_ERA = 543
+"""Thai readers count the year from here: 2025 is shown as 2568."""
+
+
+def chosen_language() -> str:
+    """`?lang=`, else the signed-in person's setting, else the cookie, else what they accept."""
+    if not has_request_context():
+        return settings().languages[0]
+    if "language" not in g:
+        g.language = _choose()
+    return str(g.language)
+
+
+def _choose() -> str:
+    known = settings().languages
+    if (asked := request.args.get("lang")) in known:
+        return str(asked)
+    own = getattr(current_user, "language", None) if "_user_id" in session else None
+    for candidate in (own, request.cookies.get(COOKIE)):
+        if candidate in known:
+            return str(candidate)
+    return request.accept_languages.best_match(known) or known[0]
+
+
+def language() -> str:
+    """The language texts are being written in right now: of the page, or of a letter."""
+    locale = get_locale()
+    return locale.language if locale else settings().languages[0]
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Write in a person's language for a while, whoever is asking."""
+    with force_locale(code):
+        yield
+
+
+def remember_language(response: Response) -> Response:
+    """Keep the choice of `?lang=` in a cookie, so that the next page stays in it."""
+    if request.args.get("lang") in settings().languages:
+        response.set_cookie(
+            COOKIE,
+            chosen_language(),
+            max_age=365 * 86_400,
+            httponly=True,
+            samesite="Lax",
+            secure=settings().secure,
+        )
+    return response
+
+
+def lang_url(code: str) -> str:
+    """This page in another language."""
+    if request.method not in {"GET", "HEAD"} or request.endpoint is None:
+        return url_for("home.index", lang=code)
+    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "lang": code}
+    return url_for(request.endpoint, **arguments)
+
+
+def shown(text: Multilingual | None) -> Markup:
+    """A text in the reader's language; another language is marked with `lang` and named."""
+    if not text:
+        return Markup("")
+    best = text.shown(language())
+    if not best.is_fallback:
+        return escape(best.text)
+    return Markup('<span lang="{}">{}</span> <span class="in-language">({})</span>').format(
+        best.language, best.text, language_name(best.language)
+    )
+
+
+def plain(text: Multilingual | None) -> str:
+    """The same choice as `shown`, without markup: for titles, letters and calendars."""
+    return text.shown(language()).text if text else ""
+
+
+@lru_cache(maxsize=4096)
+def _name(kind: str, code: str, reader: str) -> str:
+    locale = Locale.parse(reader)
+    names = locale.territories if kind == "country" else locale.languages
+    name = names.get(code) or code
+    return name.split(" (")[0]  # Myanmar, not Myanmar (Burma)
+
+
+def country_name(code: str) -> str:
+    """A country (ISO 3166-1 alpha-2) as the reader calls it."""
+    return _name("country", code, language())
+
+
+def language_name(code: str) -> str:
+    """A language (ISO 639-1) as the reader calls it."""
+    return _name("language", code, language())
+
+
+def day(value: date, *, year: bool = True, weekday: bool = False) -> str:
+    """A calendar day in words: `9 Feb 2027`, Thai in the Buddhist era; never in figures only."""
+    reader = language()
+    pattern = ("EEE " if weekday else "") + "d MMM"
+    if reader == "my" and year:
+        return format_date(value, "y MMM d" + (" EEE" if weekday else ""), locale=reader)
+    words = format_date(value, pattern, locale=reader)
+    return f"{words} {civil_year(value.year)}" if year else words
+
+
+def civil_year(year: int) -> int:
+    """The year as the reader counts it."""
+    return year + BUDDHIST_ERA if language() == "th" else year
+
+
+def month(value: date) -> str:
+    """A month and its year: `February 2027`."""
+    return f"{format_date(value, 'LLLL', locale=language())} {civil_year(value.year)}"
+
+
+def days(first: date, last: date, *, weekday: bool = True) -> str:
+    """A span of days without repeating what both share: `Tue 9 – Thu 11 Feb 2027`."""
+    if first == last:
+        return day(first, weekday=weekday)
+    if language() == "my":
+        return f"{day(first, weekday=weekday)} – {day(last, weekday=weekday)}"
+    if (first.year, first.month) == (last.year, last.month):
+        pattern = "EEE d" if weekday else "d"
+        begin = format_date(first, pattern, locale=language())
+    else:
+        begin = day(first, weekday=weekday, year=first.year != last.year)
+    return f"{begin} – {day(last, weekday=weekday)}"
+
+
+def zone_label(zone: str, at: datetime) -> str:
+    """A zone by its city and distance from UTC: `Vientiane, UTC+7`."""
+    offset = at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    minutes = int(offset.total_seconds() // 60)
+    sign, (hours, rest) = "+" if minutes >= 0 else "-", divmod(abs(minutes), 60)
+    utc = f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+    return f"{zone.rsplit('/', 1)[-1].replace('_', ' ')}, {utc}"
+
+
+def moment(at: datetime, zone: str) -> str:
+    """A point in time with its zone: `Tue 9 Feb 2027, 09:00 (Vientiane, UTC+7)`."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{day(local.date(), weekday=True)}, {local:%H:%M} ({zone_label(zone, at)})"
+
+
+def span(starts_at: datetime, ends_at: datetime, zone: str, *, all_day: bool = False) -> str:
+    """From when to when: `Tue 9 – Thu 11 Feb 2027, 09:00–16:30 (Vientiane, UTC+7)`.
+
+    `ends_at` of an all-day span is the midnight after its last day.
+    """
+    first, last = (at.astimezone(ZoneInfo(zone)) for at in (starts_at, ends_at))
+    if all_day:
+        return days(first.date(), max(first.date(), (last - timedelta(seconds=1)).date()))
+    dates = days(first.date(), last.date())
+    return f"{dates}, {first:%H:%M}–{last:%H:%M} ({zone_label(zone, starts_at)})"
+
+
+def joined(parts: list[str]) -> str:
+    """Names in a row, as a sentence of the reader's language separates them."""
+    return str(_(", ")).join(parts)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    babel.init_app(
+        app,
+        default_locale=settings.languages[0],
+        locale_selector=chosen_language,
+        default_translation_directories=str(app.root_path) + "/translations",
+    )
+    app.after_request(remember_language)
+    app.jinja_env.globals.update(
+        language=language, lang_url=lang_url, autonyms=AUTONYMS, moment=moment, span=span, days=days
+    )
+    app.jinja_env.filters.update(
+        shown=shown,
+        plain=plain,
+        country=country_name,
+        language_name=language_name,
+        day=day,
+        month=month,
+        civil_year=civil_year,
+        joined=joined,
+    )

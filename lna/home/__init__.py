@@ -1,0 +1,1 @@
+"""The front page, one's own page, the coordinator's board: composes the others."""

@@ -1,0 +1,1 @@
+"""The library: publications and what has been written about them."""

@@ -1,0 +1,1 @@
+"""The actor register: organisations, networks, groups, and the people in them."""

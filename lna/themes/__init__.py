@@ -1,0 +1,1 @@
+"""What everything is about: the strategy's themes, the key themes, how they map."""
