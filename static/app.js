@@ -116,7 +116,7 @@
     const answer = new DOMParser().parseFromString(text, "text/html");
     const token = $("input[name='csrf_token']", answer);
     if (token) all("input[name='csrf_token']").forEach((input) => { input.value = token.value; });
-    const reasons = all("#error h1, #error p:not(.no-script), #flash > p, #refusals p", answer);
+    const reasons = all("#error h1, #error > p, #flash > p, #refusals p", answer);
     warn(reasons.map((reason) => reason.textContent.trim()).join(" ") || flash().dataset.failed);
   });
   document.addEventListener("htmx:error", () => warn(flash().dataset.offline));
