@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import ics
@@ -17,7 +16,7 @@ from lna.core.ical.entry import render
 from lna.core.ical.lines import fold, parameter, uri_line
 from tests.core import ical_lint
 
-UID = UUID("0c1f2a8e-6c55-4a8e-9a43-0f6f3f6f2b11")
+UID = "0c1f2a8e-6c55-4a8e-9a43-0f6f3f6f2b11"
 CHANGED = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 SCRIPTS = (
     "Learning visit on land",
@@ -37,13 +36,18 @@ hostile = words.map(" ".join)
 
 
 def stream(entry: CalendarEntry, head: CalendarHead | None = None) -> bytes:
-    vevent = render(entry, uid=UID, sequence=0, last_modified=CHANGED)
+    vevent = render(entry, sequence=0, last_modified=CHANGED)
     return calendar(head or CalendarHead(name="Activities"), [vevent], [entry.zone])
 
 
 def entry(**said: object) -> CalendarEntry:
     start = datetime(2027, 2, 9, 2, 0, tzinfo=UTC)
-    standard = {"summary": "A visit", "start": start, "end": datetime(2027, 2, 9, 9, tzinfo=UTC)}
+    standard = {
+        "uid": UID,
+        "summary": "A visit",
+        "start": start,
+        "end": datetime(2027, 2, 9, 9, tzinfo=UTC),
+    }
     return CalendarEntry(**{**standard, "zone": "Asia/Vientiane", **said})
 
 
@@ -148,7 +152,7 @@ def test_every_property_of_an_entry():
         language="en",
         status="tentative",
     )
-    assert render(said, uid=UID, sequence=3, last_modified=CHANGED).decode() == (
+    assert render(said, sequence=3, last_modified=CHANGED).decode() == (
         "BEGIN:VEVENT\r\n"
         "UID:0c1f2a8e-6c55-4a8e-9a43-0f6f3f6f2b11\r\n"
         "DTSTAMP:20261120T083000Z\r\n"

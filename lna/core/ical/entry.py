@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale
@@ -18,6 +17,7 @@ Status = Literal["confirmed", "tentative", "cancelled"]
 class CalendarEntry:
     """A description: the same description always renders to the same bytes.
 
+    `uid` is a bare UUID, kept for ever and never given to anything else (RFC 7986 5.3).
     Timed: `start` and `end` are aware datetimes, shown in `zone` (IANA). All day: both are
     dates, the first and the last day. `description` is plain text; `url` is repeated as its
     last line, because Google and Thunderbird hide the property. `geo` is latitude and
@@ -25,6 +25,7 @@ class CalendarEntry:
     unknown zone raises ValueError.
     """
 
+    uid: str
     summary: str
     start: datetime | date
     end: datetime | date
@@ -94,14 +95,14 @@ class CalendarEntry:
         )
 
 
-def render(entry: CalendarEntry, *, uid: UUID, sequence: int, last_modified: datetime) -> bytes:
+def render(entry: CalendarEntry, sequence: int, last_modified: datetime) -> bytes:
     """The VEVENT, from BEGIN to END, with its line breaks."""
     changed = moment(last_modified)
     is_cancelled = entry.status == "cancelled"
     return b"".join(
         (
             b"BEGIN:VEVENT\r\n",
-            line("UID", str(uid)),
+            line("UID", entry.uid),
             line("DTSTAMP", changed),
             line("LAST-MODIFIED", changed),
             line("SEQUENCE", str(sequence)),
