@@ -1,22 +1,35 @@
 """What every form can do beyond WTForms."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, FieldList, FormField, SelectField, StringField, TextAreaField
+from wtforms import Form as BareForm
+from wtforms.validators import ValidationError
 
+from lna.core.i18n import AUTONYMS, language
+from lna.core.multilingual import Multilingual
 from lna.core.refusal import Refused
 from lna.core.typed_text import clean
+
+
+class Cleaning:
+    """WTForms meta: every text first loses white space at its ends and what cannot be stored."""
+
+    def bind_field(self, form: Any, unbound: Any, options: dict[str, Any]) -> Field:
+        if not issubclass(unbound.field_class, (FormField, FieldList)):
+            given = unbound.kwargs.get("filters", ())
+            options = options | {"filters": (clean, *given)}
+        return unbound.bind(form=form, **options)
 
 
 class Form(FlaskForm):
     """A form whose text is cleaned as it comes in and that shows a refusal at its field."""
 
-    class Meta(FlaskForm.Meta):
-        def bind_field(self, form: Any, unbound: Any, options: dict[str, Any]) -> Field:
-            """Every field first loses white space at the ends and what cannot be stored."""
-            given = unbound.kwargs.get("filters", ())
-            return unbound.bind(form=form, **options | {"filters": (clean, *given)})
+    class Meta(Cleaning, FlaskForm.Meta):
+        pass
 
     def refuse(self, refusal: Refused) -> None:
         """Show a rule's refusal where the person will look for it."""
@@ -29,3 +42,72 @@ class Form(FlaskForm):
     @property
     def status(self) -> int:
         return 422 if self.errors else 200
+
+
+class AtMost:
+    """A text of at most so many characters; the refusal says how many there are."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.field_flags = {"maxlength": most}
+
+    def __call__(self, form: BareForm, field: Field) -> None:
+        if field.data and len(field.data) > self.most:
+            raise ValidationError(
+                _(
+                    "At most %(most)s characters, you have %(present)s.",
+                    most=self.most,
+                    present=len(field.data),
+                )
+            )
+
+
+class Needed:
+    """Something has to be given; spaces and invisible signs alone are nothing."""
+
+    field_flags: Mapping[str, bool] = {"required": True}
+
+    def __call__(self, form: BareForm, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Please fill this in."))
+
+
+class MultilingualField(FormField):
+    """One text in several languages; `value` is the `Multilingual` typed, `obj_data` may be one.
+
+    Its inputs are `<name>-original` and one per language code: `<name>-en`, `<name>-km`, …
+    """
+
+    def __init__(
+        self, label: Any, *, most: int, rows: int = 1, needed: bool = False, **options: Any
+    ):
+        self.needed = needed
+        kind = StringField if rows == 1 else TextAreaField
+        members = {code: kind(name, [AtMost(most)]) for code, name in AUTONYMS.items()}
+        members["original"] = SelectField(
+            _("Written in"), choices=list(AUTONYMS.items()), default=language
+        )
+        members["Meta"] = type("Meta", (Cleaning, BareForm.Meta), {})
+        super().__init__(type("Texts", (BareForm,), members), label, **options)
+        if needed:
+            self.flags.required = True
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        if isinstance(data, Multilingual):
+            data = {**data.texts, "original": data.original}
+        super().process(formdata, data if isinstance(data, dict) else {})
+
+    @property
+    def value(self) -> Multilingual:
+        """What was typed; an original left empty becomes the first language that is not."""
+        texts = {code: self.form[code].data for code in AUTONYMS if self.form[code].data}
+        original = self.form.original.data
+        return Multilingual(original if original in texts else next(iter(texts), original), texts)
+
+    def validate(self, form: BareForm, extra_validators: Any = ()) -> bool:
+        good: bool = self.form.validate()
+        if self.needed and not self.value:
+            first = self.form[self.form.original.data or "en"]
+            first.errors = [*first.errors, _("Please fill this in, in one language at least.")]
+            return False
+        return good
