@@ -20,11 +20,25 @@
 
   // A page is new, or a part of it was changed.
   const prepare = () => {
+    all("input[type='date']").forEach(sayDay);
     all("[data-copy][hidden]").forEach((button) => { button.hidden = false; });
     if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
       all("details.filters").forEach((filters) => { filters.open = true; });
     }
   };
+
+  // A native date field shows figures in the order of the browser: say the day in words too.
+  const sayDay = (field) => {
+    if (!field.nextElementSibling?.matches(".in-words")) {
+      field.insertAdjacentHTML("afterend", "<output class='in-words'></output>");
+    }
+    const day = field.valueAsDate;
+    const words = { weekday: "short", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+    field.nextElementSibling.textContent = day ? day.toLocaleDateString(document.documentElement.lang, words) : "";
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("input[type='date']")) sayDay(event.target);
+  });
 
   const focusFirstInvalid = () => {
     const field = $("[aria-invalid='true']") || $("#refusals");
