@@ -4,10 +4,13 @@ Validators and every cache of pages, feeds and search results are keyed on these
 so there is nothing to purge and any number of processes agree.
 """
 
-from sqlalchemy import select, text
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lna.core.db import Model, db
+from lna.core import clock
+from lna.core.db import Model, UtcDateTime, db
 
 
 class TopicVersion(Model):
@@ -17,19 +20,20 @@ class TopicVersion(Model):
 
     topic: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=0)
+    raised_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 _topics = TopicVersion.__table__.c
 RAISE = text(
-    "INSERT INTO topic_version (topic, version) VALUES (:topic, 1)"
-    " ON CONFLICT (topic) DO UPDATE SET version = topic_version.version + 1"
-)
+    "INSERT INTO topic_version (topic, version, raised_at) VALUES (:topic, 1, :now)"
+    " ON CONFLICT (topic) DO UPDATE SET version = topic_version.version + 1, raised_at = :now"
+).bindparams(bindparam("now", type_=UtcDateTime()))
 
 
 def raise_version(*topics: str) -> None:
     """Say that something shown under these topics changes with the current transaction."""
     for topic in sorted(topics):  # always in one order, so two writers cannot block each other
-        db.session.execute(RAISE, {"topic": topic})
+        db.session.execute(RAISE, {"topic": topic, "now": clock.now()})
 
 
 def versions_of(*topics: str) -> str:
@@ -40,3 +44,11 @@ def versions_of(*topics: str) -> str:
         .order_by(_topics.topic)
     )
     return " ".join(f"{topic}={version}" for topic, version in found)
+
+
+def raised_at(*topics: str) -> datetime | None:
+    """When anything under these topics last changed, for Last-Modified; None if never."""
+    latest: datetime | None = db.session.scalar(
+        select(func.max(_topics.raised_at)).where(_topics.topic.in_(topics))
+    )
+    return latest
