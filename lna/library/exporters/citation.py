@@ -34,9 +34,9 @@ def cite(details: Details, permalink: str = "") -> Citation:
     """The citation of a publication; without a creator its title comes first, once."""
     whole = details.type not in {"journal_article", "book_section", "conference_proceedings"}
     title = Piece(_ended(str(details.title)), italic=whole or not details.container)
-    year = Piece(f" ({details.year or details.date or _('n.d.')}). ")
+    year = f"({details.year or details.date or _('n.d.')})."
     people = _people(details)
-    head = (Piece(people), year, title) if people else (title, year)
+    head = (Piece(f"{people} {year} "), title) if people else (title, Piece(f" {year}"))
     doi = details.identifier("doi")
     address = f"https://doi.org/{doi}" if doi else details.url or permalink
     return Citation((*head, *_source(details, whole=whole)), address)
@@ -52,9 +52,15 @@ def _people(details: Details) -> str:
     authors = [name for name in details.creators if name.role == "author"]
     if authors:
         return _ended(_joined(authors))
-    editors = [name for name in details.creators if name.role == "editor"]
-    mark = _("(Eds.)") if len(editors) > 1 else _("(Ed.)")
-    return f"{_joined(editors)} {mark}." if editors else ""
+    editors = _editors(details)
+    return f"{editors}." if editors else ""
+
+
+def _editors(details: Details) -> str:
+    """`Lim, T. (Ed.)`, or empty."""
+    names = [name for name in details.creators if name.role == "editor"]
+    mark = _("(Eds.)") if len(names) > 1 else _("(Ed.)")
+    return f"{_joined(names)} {mark}" if names else ""
 
 
 def _joined(names: Sequence[Name]) -> str:
@@ -89,9 +95,9 @@ def _source(details: Details, *, whole: bool) -> list[Piece]:
     pieces = []
     pages = re.sub(r"(?<=\w)\s*-\s*(?=\w)", "\u2013", details.pages)
     if details.container:
-        editors = [] if whole else [n for n in details.creators if n.role == "editor"]
-        if details.type == "book_section" and editors and any(details.authors):
-            pieces.append(Piece(_(" In %(editors)s (Eds.),", editors=_joined(editors))))
+        editors = _editors(details)
+        if not whole and editors and any(details.authors):
+            pieces.append(Piece(" " + _("In %(editors)s,", editors=editors)))
         pieces += [Piece(" "), Piece(details.container, italic=True)]
         issue = f"({details.issue})" if details.issue else ""
         numbers = ", ".join(filter(None, (f"{details.volume}{issue}", pages)))

@@ -10,7 +10,7 @@ from lna.library.models.details import Remarks
 from lna.library.vocabulary import fold_code, key_theme
 
 BLANK = re.compile(r"(?:^|;)\s*Z{3,}\s*;?")
-HEAD = re.compile(r"(?:^|;)\s*(?P<part>[A-Za-z]+(?:-[A-Za-z]+){0,2})-(?:rel|bas)\s*:\s*")
+HEAD = re.compile(r"(?:^|;)\s*(?P<part>[A-Za-z_]+(?:-[A-Za-z_]+){0,2})-(?:rel|bas)\s*:\s*")
 PROVIDED = re.compile(r"\s*\(\s*provided\s+by:?\s+(?P<who>[^()]{2,120})\)", re.IGNORECASE)
 
 
@@ -68,5 +68,7 @@ def _without_blank_lines(text: str) -> str:
 
 
 def _taking_annotators(text: str, annotators: dict[str, None]) -> str:
-    annotators |= {" ".join(found["who"].split()): None for found in PROVIDED.finditer(text)}
+    for found in PROVIDED.finditer(text):
+        names = re.split(r"\s*(?:,|;|&|\band\b)\s*", found["who"])
+        annotators |= {" ".join(name.split()): None for name in names if name.strip()}
     return PROVIDED.sub("", text).strip(" ;\t")
