@@ -5,9 +5,10 @@ so there is nothing to purge and any number of processes agree.
 """
 
 from datetime import datetime
+from uuid import uuid4
 
-from sqlalchemy import bindparam, func, select, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import bindparam, event, func, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lna.core import clock
 from lna.core.db import Model, UtcDateTime, db
@@ -23,6 +24,7 @@ class TopicVersion(Model):
     raised_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+RAISED = "lna_raised"
 _topics = TopicVersion.__table__.c
 RAISE = text(
     "INSERT INTO topic_version (topic, version, raised_at) VALUES (:topic, 1, :now)"
@@ -34,16 +36,32 @@ def raise_version(*topics: str) -> None:
     """Say that something shown under these topics changes with the current transaction."""
     for topic in sorted(topics):  # always in one order, so two writers cannot block each other
         db.session.execute(RAISE, {"topic": topic, "now": clock.now()})
+    db.session.info.setdefault(RAISED, set()).update(topics)
 
 
 def versions_of(*topics: str) -> str:
-    """The present versions of these topics as one string: `activities=12 library=3`."""
+    """The present versions of these topics as one string: `activities=12 library=3`.
+
+    Before a raising transaction commits, its own reads get a string that nobody else will:
+    what they remember under it cannot outlive a rollback.
+    """
     found = db.session.execute(
         select(_topics.topic, _topics.version)
         .where(_topics.topic.in_(topics))
         .order_by(_topics.topic)
     )
-    return " ".join(f"{topic}={version}" for topic, version in found)
+    versions = " ".join(f"{topic}={version}" for topic, version in found)
+    if db.session.info.get(RAISED, set()).intersection(topics):
+        versions += f" unsaved={uuid4()}"
+    return versions
+
+
+def _saved(session: Session) -> None:
+    session.info.pop(RAISED, None)
+
+
+for _end in "after_commit", "after_rollback":
+    event.listen(db.session, _end, _saved)
 
 
 def raised_at(*topics: str) -> datetime | None:
