@@ -117,7 +117,11 @@
     } else {
       const news = $("[data-announce]");
       if (news) announce(news.textContent.trim());
-      if (flash()?.children.length && event.detail.ctx.request.method !== "GET") flash().focus();
+      const region = event.detail.ctx.request.method === "GET" ? event.target : flash();
+      if (region.textContent.trim() && [document.body, null].includes(document.activeElement)) {
+        region.tabIndex = -1; // what had the focus is gone: stay near it
+        region.focus({ preventScroll: region !== flash() });
+      }
     }
   });
   document.addEventListener("htmx:response:error", (event) => {
