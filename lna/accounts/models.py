@@ -112,8 +112,11 @@ class Grant(Model):
 
     @property
     def is_live(self) -> bool:
-        now = clock.now()
-        return self.since <= now and (self.until is None or now < self.until)
+        return self.since <= clock.now() and not self.has_ended
+
+    @property
+    def has_ended(self) -> bool:
+        return self.until is not None and self.until <= clock.now()
 
 
 class Session(Model):
