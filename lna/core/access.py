@@ -12,6 +12,8 @@ from lna.core.extensions import login_manager
 
 Gate = Callable[[Any], bool]
 View = TypeVar("View", bound=Callable[..., Any])
+DETOURS: list[Callable[[], BaseResponse | None]] = []
+"""Asked before every view's gate: an answer sends the person somewhere else first."""
 
 
 def public(user: Any) -> bool:
@@ -51,6 +53,9 @@ def guard() -> BaseResponse | None:
     if view is None:
         return None
     throttle.check(view)
+    for detour in DETOURS:
+        if answer := detour():
+            return answer
     gate: Gate = view.gate
     if gate is public or gate(current_user):
         return None
