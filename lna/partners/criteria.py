@@ -1,0 +1,63 @@
+"""The filters of the directory: a query string <-> one frozen value."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from lna.core.vocabulary import ACTOR_GROUPS, COUNTRIES
+
+KINDS = ("organisation", "network", "group")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectoryCriteria:
+    """What to show of the directory. Several values of one filter are alternatives."""
+
+    q: str = ""
+    kind: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    page: int = 1
+
+    @classmethod
+    def from_query(cls, arguments: Any) -> "DirectoryCriteria":
+        """Read a query string (a werkzeug MultiDict); what is not known is left out."""
+        page = arguments.get("page", "1")
+        return cls(
+            q=" ".join(arguments.get("q", "").split())[:200],
+            kind=_known(arguments.getlist("kind"), KINDS),
+            group=_known(arguments.getlist("group"), ACTOR_GROUPS),
+            country=_known(arguments.getlist("country"), COUNTRIES),
+            theme=tuple(sorted(set(arguments.getlist("theme"))))[:30],
+            page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        )
+
+    def but(self, **changes: Any) -> "DirectoryCriteria":
+        """The same with something changed; any change but of the page goes back to page 1."""
+        return replace(self, **{"page": 1} | changes)
+
+    def toggled(self, name: str, value: str) -> "DirectoryCriteria":
+        """The same with one value of a filter chosen, or taken away if it was."""
+        chosen = getattr(self, name)
+        kept = tuple(each for each in chosen if each != value)
+        return self.but(**{name: kept if value in chosen else tuple(sorted((*kept, value)))})
+
+    def query(self) -> str:
+        """The query string, without what is the default; equal criteria give equal strings."""
+        pairs = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                many = value if isinstance(value, tuple) else (value,)
+                pairs += [(field.name, str(each)) for each in many]
+        return urlencode(pairs)
+
+    @property
+    def is_filtered(self) -> bool:
+        return replace(self, page=1) != DirectoryCriteria()
+
+
+def _known(values: Iterable[str], allowed: Mapping[str, Any] | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value in allowed}))
