@@ -1,8 +1,9 @@
 """What is known about a publication, as values: typed in, read from a file, or stored."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lna.core.multilingual import Multilingual
 
@@ -91,6 +92,35 @@ class Details:
         """The first identifier of a kind, or empty."""
         return next((found.value for found in self.identifiers if found.kind == kind), "")
 
+    def to_json(self) -> dict[str, Any]:
+        """Every field as JSON can hold it; `from_json` gives an equal value back."""
+        return {name: _plain(value) for name, value in vars(self).items()}
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "Details":
+        made = {name: MADE.get(name, _as_it_is)(value) for name, value in content.items()}
+        return cls(**made)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Multilingual):
+        return {"original": value.original, "texts": dict(value.texts)}
+    if isinstance(value, tuple):
+        return [vars(item) if isinstance(item, Name | Identifier) else item for item in value]
+    return value
+
+
+def _as_it_is(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+MADE: Mapping[str, Callable[[Any], Any]] = {
+    "title": lambda value: Multilingual(**value),
+    "abstract": lambda value: Multilingual(**value),
+    "creators": lambda value: tuple(Name(**name) for name in value),
+    "identifiers": lambda value: tuple(Identifier(**number) for number in value),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Remarks:
@@ -105,6 +135,13 @@ class Remarks:
 
     def __bool__(self) -> bool:
         return bool(self.research_basis or self.overall_relevance or self.by_theme)
+
+    def to_json(self) -> dict[str, Any]:
+        return {**vars(self), "by_theme": [list(pair) for pair in self.by_theme]}
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "Remarks":
+        return cls(**{**content, "by_theme": tuple(map(tuple, content["by_theme"]))})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,5 +51,7 @@ class ImportEntry(Model):
     publication_id: Mapped[int | None] = mapped_column(
         ForeignKey(Publication.id, ondelete="SET NULL"), index=True
     )
+    version: Mapped[int | None]
+    """The publication's version after this import; a later one is somebody's work."""
     changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
     entry: Mapped[dict[str, Any] | None] = mapped_column(Json)

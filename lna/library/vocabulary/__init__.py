@@ -10,6 +10,8 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from lna.core.vocabulary import COUNTRIES
+from lna.themes.models import KEY
+from lna.themes.vocabulary import entries
 
 HERE = Path(__file__).parent
 
@@ -82,22 +84,7 @@ PROBLEM_LABELS: dict[str, LazyString] = {
     "text_repaired": _("Characters that cannot be stored were replaced or removed."),
 }
 
-KEY_THEMES = (
-    "AccessToJustice",
-    "AgriculturalModernization",
-    "CivilSociety-Donors",
-    "Conversion-FoodSecurity",
-    "Dispossession-grabbing",
-    "Distribution",
-    "Environment",
-    "FDI",
-    "Formalisation-titling",
-    "Gender",
-    "MarginalisedPeople",
-    "MigrationLabour",
-    "Policy-law",
-    "Urban",
-)
+KEY_THEMES = tuple(theme.code for theme in entries() if theme.kind == KEY)
 """The fourteen key themes as the Mekong Land Research Forum writes them."""
 
 
