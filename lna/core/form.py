@@ -9,7 +9,7 @@ from wtforms import Field, FieldList, FormField, SelectField, StringField, TextA
 from wtforms import Form as BareForm
 from wtforms.validators import ValidationError
 
-from lna.core import email_address
+from lna.core.contact import LONGEST_EMAIL, email_of
 from lna.core.i18n import AUTONYMS, language
 from lna.core.multilingual import Multilingual
 from lna.core.refusal import Refused
@@ -76,15 +76,14 @@ class Needed:
 class EmailAddress:
     """An address a letter can reach, afterwards in the form it is stored in; or nothing."""
 
-    field_flags: Mapping[str, Any] = {"maxlength": email_address.LONGEST}
+    field_flags: Mapping[str, Any] = {"maxlength": LONGEST_EMAIL}
 
     def __call__(self, form: BareForm, field: Field) -> None:
-        if not field.data:
-            return
-        address = email_address.folded(field.data)
-        if address is None:
-            raise ValidationError(_("This is not an e-mail address we can write to."))
-        field.data = address
+        if field.data:
+            try:
+                field.data = email_of(field.data)
+            except Refused as refusal:
+                raise ValidationError(refusal.reason) from refusal
 
 
 class MultilingualField(FormField):
