@@ -13,7 +13,7 @@ from lna.core.contact import LONGEST_EMAIL, email_of
 from lna.core.i18n import AUTONYMS, language
 from lna.core.multilingual import Multilingual
 from lna.core.refusal import Refused
-from lna.core.typed_text import clean
+from lna.core.typed_text import BIDI, clean
 
 
 class Cleaning:
@@ -71,6 +71,17 @@ class Needed:
     def __call__(self, form: BareForm, field: Field) -> None:
         if not field.data:
             raise ValidationError(_("Please fill this in."))
+
+
+class OneLine:
+    """A name or title: no line breaks, nothing that turns the reading direction around."""
+
+    def __call__(self, form: BareForm, field: Field) -> None:
+        if field.data and ("\n" in field.data or BIDI.search(field.data)):
+            field.data = " ".join(BIDI.sub("", field.data).split())
+            raise ValidationError(
+                _("It held a character we cannot store. We took it out: please look again.")
+            )
 
 
 class EmailAddress:
