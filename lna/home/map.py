@@ -1,0 +1,56 @@
+"""The region as a picture: outlines of five countries, and where a place falls on them.
+
+Outlines: Natural Earth 1:50m (public domain) by way of the npm package world-atlas 2.0.2,
+simplified so that neighbours still share their borders. Units are those of the SVG's viewBox.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import cos, radians, sqrt
+from pathlib import Path
+
+WEST, NORTH = 91.6, 29.0
+SCALE = 34.0
+"""Units for one degree of latitude."""
+SHRINK = cos(radians(17))
+"""A degree of longitude is shorter than one of latitude by this much in the middle of the map."""
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """SVG path data; `countries` by ISO 3166-1 code, `neighbours` in one path."""
+
+    width: int
+    height: int
+    countries: Mapping[str, str]
+    neighbours: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A place on the map with how many things are there and where its list is."""
+
+    x: float
+    y: float
+    radius: float
+    label: str
+    url: str
+
+
+@cache
+def outlines() -> Outlines:
+    """The outlines, read once."""
+    return Outlines(**json.loads(Path(__file__).with_name("outlines.json").read_text()))
+
+
+def place(latitude: float, longitude: float) -> tuple[float, float]:
+    """Where a point (degrees) lies, x from the left and y from the top."""
+    return (longitude - WEST) * SCALE * SHRINK, (NORTH - latitude) * SCALE
+
+
+def dot(latitude: float, longitude: float, number: int, label: str, url: str) -> Dot:
+    """A dot whose area grows with `number`; a single thing is still easy to hit."""
+    x, y = place(latitude, longitude)
+    return Dot(round(x, 1), round(y, 1), round(9 * sqrt(max(number, 1)) ** 0.8, 1), label, url)
