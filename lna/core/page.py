@@ -54,15 +54,18 @@ class Remembered:
                 self.bytes -= len(old[0]) + len(old[1])
 
 
-def remembered(*topics: str, render: Callable[[], Response | str]) -> Response:
+def remembered(
+    *topics: str, render: Callable[[], Response | str], version: str = ""
+) -> Response:
     """Answer a public GET from memory while nothing under its topics has changed.
 
-    `render` makes the answer when it is not there; somebody who is signed in, or has a
+    Instead of topics a view may name the `version` itself, where more than they changes what
+    it shows (the time). `render` makes the answer when it is not there; somebody who is signed in, or has a
     message waiting, always gets a fresh one. The ETag is that of versions and language.
     """
     if "_user_id" in session or "_flashes" in session:
         return make_response(render())
-    key = f"{request.host}{request.full_path}|{language()}|{versions_of(*topics)}"
+    key = f"{request.host}{request.full_path}|{language()}|{version or versions_of(*topics)}"
     tag = hashlib.sha256(f"{current_app.extensions['lna_build']}{key}".encode()).hexdigest()[:32]
     if request.if_none_match.contains_weak(tag):
         return _validated(Response(status=304), tag)
