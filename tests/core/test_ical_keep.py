@@ -38,8 +38,7 @@ def time(monkeypatch):
 
 def keep(*entries, **how):
     keep_entries("activity", 1, entries, **how)
-    db.session.flush()
-    db.session.expire_all()
+    db.session.commit()
     return entries_of("activity", 1)
 
 
@@ -116,7 +115,7 @@ def test_withdrawn_entries_belong_to_nobody_and_come_back_the_same(time):
     before = keep(VISIT)[0].rendered
     version = versions_of("calendar")
     withdraw_entries("activity", 1)
-    db.session.flush()
+    db.session.commit()
     assert versions_of("calendar") != version
     assert db.session.get(StoredEntry, VISIT.uid).scope == "withdrawn"
     time(days=1)
