@@ -4,8 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lna.core import clock
@@ -22,18 +23,45 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+ROLE_NAMES = {
+    Role.STAKEHOLDER: _("Stakeholder"),
+    Role.ANNOTATOR: _("Annotator"),
+    Role.EDITOR: _("Editor"),
+    Role.NATIONAL_FACILITATOR: _("National facilitator"),
+    Role.REGIONAL_COORDINATOR: _("Regional coordinator"),
+    Role.PIU_MANAGER: _("PIU manager"),
+    Role.ADMINISTRATOR: _("Administrator"),
+}
+
+
+class Link(StrEnum):
+    """What a secret in a letter, or between two steps of signing in, is for (`core.tokens`)."""
+
+    JOIN = "join"
+    PASSWORD = "password"  # noqa: S105 - a purpose
+    SIGN_IN = "sign in"
+    SECOND_STEP = "second step"
+    EMAIL = "e-mail"
+
+
 class User(UserMixin, Model):
-    """Somebody who can sign in. `email` is folded to lower case and unique."""
+    """Somebody who can sign in. `email` is folded to lower case and unique.
+
+    `former_emails` are kept to find, and erase, what was written to them. Of an erased person
+    only the row is left, so that counts stay true.
+    """
 
     __tablename__ = "user"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(unique=True)
+    former_emails: Mapped[list[str]] = mapped_column(default=list)
     name: Mapped[str]
     language: Mapped[str] = mapped_column(default="en")
     timezone: Mapped[str] = mapped_column(default="Asia/Vientiane")
     password_hash: Mapped[str | None]
     totp_secret: Mapped[str | None]
+    """Base 32 (RFC 6238); `totp_last_step` is the last step used, so that no code works twice."""
     totp_last_step: Mapped[int | None]
     recovery_codes: Mapped[list[str]] = mapped_column(default=list)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -97,7 +125,10 @@ class Grant(Model):
     """
 
     __tablename__ = "grant"
-    __table_args__ = (Index(None, "role", "country"),)
+    __table_args__ = (
+        Index(None, "role", "country"),
+        CheckConstraint("until IS NULL OR until > since", name="ends_after_it_begins"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
@@ -109,6 +140,11 @@ class Grant(Model):
 
     user: Mapped[User] = relationship(back_populates="grants", foreign_keys=[user_id])
     substitute_for: Mapped[User | None] = relationship(foreign_keys=[substitute_for_id])
+
+    @property
+    def role_name(self) -> str:
+        """The role as the reader calls it."""
+        return str(ROLE_NAMES[self.role])
 
     @property
     def is_live(self) -> bool:
