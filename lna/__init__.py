@@ -11,8 +11,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lna.config import Settings
 from lna.core import access, compression, db, errors, files, i18n, log, markdown, security
 from lna.core.extensions import csrf, login_manager
+from lna.partners.views import bp as partners
+from lna.themes.views import bp as themes
 
-FEATURES: tuple[Blueprint, ...] = ()
+FEATURES: tuple[Blueprint, ...] = (themes, partners)
 ROOT = Path(__file__).parent.parent
 
 
