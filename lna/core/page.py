@@ -54,14 +54,13 @@ class Remembered:
                 self.bytes -= len(old[0]) + len(old[1])
 
 
-def remembered(
-    *topics: str, render: Callable[[], Response | str], version: str = ""
-) -> Response:
+def remembered(*topics: str, render: Callable[[], Response | str], version: str = "") -> Response:
     """Answer a public GET from memory while nothing under its topics has changed.
 
     Instead of topics a view may name the `version` itself, where more than they changes what
-    it shows (the time). `render` makes the answer when it is not there; somebody who is signed in, or has a
-    message waiting, always gets a fresh one. The ETag is that of versions and language.
+    it shows (the time). `render` makes the answer when it is not there; somebody who is
+    signed in, or has a message waiting, always gets a fresh one. The ETag is that of version
+    and language.
     """
     if "_user_id" in session or "_flashes" in session:
         return make_response(render())
