@@ -1,6 +1,7 @@
 """E-mail addresses and phone numbers as people type them, in the one form that is stored."""
 
 import re
+import unicodedata
 
 from flask_babel import lazy_gettext as _
 
@@ -30,17 +31,26 @@ def email_of(text: str) -> str:
 
 
 def email_key(email: str) -> str:
-    """What two spellings of one mailbox share: `Ana+visit@Example.org` is `ana@example.org`."""
+    """What two spellings of one mailbox share: `Ana+visit@Example.org` is `ana@example.org`.
+
+    Gmail delivers with and without dots, under both of its names.
+    """
     local, _at, domain = email.lower().rpartition("@")
-    return f"{local.split('+', 1)[0]}@{domain}" if local else email.lower()
+    local = local.split("+", 1)[0] or local
+    if domain in {"gmail.com", "googlemail.com"}:
+        local, domain = local.replace(".", ""), "gmail.com"
+    return f"{local}@{domain}" if local else email.lower()
 
 
 def phone_of(text: str, country: str) -> str:
     """A number in E.164 (`+85512345678`); a leading 0 is read as of `country` (ISO 3166-1)."""
     import phonenumbers  # noqa: PLC0415 - loads when first used
 
+    figures = re.sub(r"^00\s*", "+", fold_digits(unicodedata.normalize("NFKC", text)).strip())
+    if re.search(r"[^\d\s+()./-]", figures):
+        raise Refused(_("This is not a phone number: write it with its country code."))
     try:
-        number = phonenumbers.parse(fold_digits(text), country or None)
+        number = phonenumbers.parse(figures, country or None)
     except phonenumbers.NumberParseException as problem:
         raise Refused(_("This is not a phone number: write it with its country code.")) from problem
     if not phonenumbers.is_possible_number(number):
