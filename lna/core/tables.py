@@ -3,10 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import chain
 
+CSV_TYPE = "text/csv"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_SIGNS = tuple("=+-@|\t\r＝＋－＠｜")
 """A cell that begins so is a formula somewhere; CSV has no other way to say it is text."""
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no zone
 BYTE_ORDER_MARK = "\ufeff"
 """Without it spreadsheet programs read UTF-8 as something else."""
 
@@ -14,7 +18,10 @@ BYTE_ORDER_MARK = "\ufeff"
 def csv_cell(value: object) -> str:
     """The text of a cell; what a spreadsheet would take for a formula gets a quote in front."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip().startswith(FORMULA_SIGNS) else text
+    if isinstance(value, int | float):
+        return text
+    looks_like_one = text.startswith(FORMULA_SIGNS) or text.lstrip().startswith(FORMULA_SIGNS)
+    return f"'{text}" if looks_like_one else text
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -35,7 +42,10 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def xlsx_bytes(sheet: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """The table as a workbook of one sheet; whole numbers are numbers, all else is text."""
+    """The table as a workbook of one sheet; whole numbers are numbers, all else is text.
+
+    Equal rows give equal bytes.
+    """
     import xlsxwriter  # noqa: PLC0415 - loads when first used
 
     buffer = io.BytesIO()
@@ -46,6 +56,7 @@ def xlsx_bytes(sheet: str, header: Sequence[str], rows: Iterable[Sequence[object
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"created": CREATED})
         page = book.add_worksheet(_sheet_name(sheet))
         bold = book.add_format({"bold": True})
         for column, title in enumerate(header):
