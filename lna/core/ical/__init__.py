@@ -1,7 +1,7 @@
 """Calendar entries: described once, rendered once, kept as bytes until what they show changes."""
 
 from lna.core.ical.entry import CalendarEntry
-from lna.core.ical.keep import StoredEntry, keep_entries, withdraw_entries
+from lna.core.ical.keep import StoredEntry, keep_entries, rebuild_entries, withdraw_entries
 from lna.core.ical.stream import CalendarHead, calendar
 
 __all__ = [
@@ -10,5 +10,6 @@ __all__ = [
     "StoredEntry",
     "calendar",
     "keep_entries",
+    "rebuild_entries",
     "withdraw_entries",
 ]
