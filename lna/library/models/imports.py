@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lna.accounts.models import User
 from lna.core import clock
-from lna.core.db import Json, Model
+from lna.core.db import Model
 from lna.library.models.publication import Publication
 
 PREVIEW, DONE, UNDONE = "preview", "done", "undone"
@@ -54,4 +55,6 @@ class ImportEntry(Model):
     version: Mapped[int | None]
     """The publication's version after this import; a later one is somebody's work."""
     changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    entry: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    entry: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+    )

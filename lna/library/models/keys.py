@@ -15,8 +15,9 @@ COMMON = {"the", "and", "for", "with", "from", "into", "this", "that", "how", "w
 
 
 def title_key(title: str) -> str:
-    """One form for titles that read the same: case, marks and punctuation do not count."""
-    return " ".join(BETWEEN_WORDS.sub(" ", normalise(title)).split())[:LONGEST_TITLE_KEY]
+    """One form for titles that read the same: case, marks, punctuation, `&` for `and`."""
+    plain = normalise(title.replace("&", " and "))
+    return " ".join(BETWEEN_WORDS.sub(" ", plain).split())[:LONGEST_TITLE_KEY]
 
 
 def creator_key(creators: Iterable[Name]) -> str:

@@ -1,9 +1,11 @@
 """Reading the library."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from lna.core.db import db
-from lna.library.models import Annotation, Import, Publication
+from lna.library.models import Annotation, Import, ImportEntry, Publication
 from lna.library.queries.rows import (
     AnnotationRow,
     PublicationRow,
@@ -18,8 +20,10 @@ __all__ = [
     "get_annotation",
     "get_import",
     "get_publication",
+    "import_entries_after",
     "publication_row",
     "publication_rows",
+    "versions_of_publications",
 ]
 
 
@@ -40,6 +44,18 @@ def get_annotation(key: str, number: int) -> Annotation:
     return db.session.scalars(
         found.where(Publication.key == key, Annotation.number == number)
     ).one()
+
+
+def versions_of_publications(ids: Sequence[int]) -> dict[int, int]:
+    """The present versions of publications by id."""
+    found = select(Publication.id, Publication.version).where(Publication.id.in_(ids))
+    return dict(db.session.execute(found).tuples().all())
+
+
+def import_entries_after(run: Import, last: int, most: int) -> Sequence[ImportEntry]:
+    """The next reported entries of an import, for writing, in the order of the file."""
+    found = select(ImportEntry).where(ImportEntry.import_id == run.id, ImportEntry.id > last)
+    return db.session.scalars(found.order_by(ImportEntry.id).limit(most)).all()
 
 
 def get_import(number: int) -> Import:

@@ -61,9 +61,10 @@ def candidates(
     return Candidates(numbered["doi"], numbered["source"], titled)
 
 
-def taken_keys(keys: Collection[str]) -> set[str]:
-    """Which of these keys stand in an address already."""
-    return set(db.session.scalars(select(PUBLICATION.key).where(PUBLICATION.key.in_(keys))))
+def ids_by_key(keys: Collection[str]) -> dict[str, int]:
+    """The ids of the publications that have these keys."""
+    found = select(PUBLICATION.key, PUBLICATION.id).where(PUBLICATION.key.in_(keys))
+    return dict(db.session.execute(found).tuples().all())
 
 
 def _known(row: Any) -> Known:

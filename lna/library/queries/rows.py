@@ -59,6 +59,7 @@ class AnnotationRow:
     annotator_id: int | None
     reviewer_name: str
     licence: str
+    import_id: int | None
     changed_at: datetime
     published_at: datetime | None
     version: int
@@ -100,21 +101,21 @@ def publication_rows(ids: Sequence[int], *, all_annotations: bool = False) -> li
     if not ids:
         return []
     related = _relations(ids)
-    remarks = _annotations(ids, every=all_annotations)
+    remarks = annotations_of(ids, every=all_annotations)
     found = {
-        row.id: _row(row, related[row.id], tuple(remarks[row.id]))
+        row.id: _row(row, related[row.id], tuple(remarks.get(row.id, ())))
         for row in db.session.execute(select(Publication.__table__).where(PUBLICATION.id.in_(ids)))
     }
     return [found[number] for number in ids if number in found]
 
 
-def details_of(ids: Sequence[int]) -> dict[int, tuple[int, Details]]:
-    """Version and details of publications by id, for comparing; two statements."""
+def details_of(ids: Sequence[int]) -> dict[int, Details]:
+    """What is known about publications by id, for comparing; two statements."""
     if not ids:
         return {}
     related = _relations(ids)
     rows = db.session.execute(select(Publication.__table__).where(PUBLICATION.id.in_(ids)))
-    return {row.id: (row.version, _details(row, related[row.id])) for row in rows}
+    return {row.id: _details(row, related[row.id]) for row in rows}
 
 
 def _row(
@@ -189,7 +190,10 @@ def _relations(ids: Sequence[int]) -> dict[int, dict[str, list[Any]]]:
     return found
 
 
-def _annotations(ids: Sequence[int], *, every: bool) -> dict[int, list[AnnotationRow]]:
+def annotations_of(ids: Sequence[int], *, every: bool = True) -> dict[int, list[AnnotationRow]]:
+    """Annotations of publications by their id, in their order; one statement."""
+    if not ids:
+        return {}
     found = (
         select(Annotation.__table__, PARAGRAPH.text, Theme.code, User.name.label("reviewer"))
         .join_from(
@@ -233,6 +237,7 @@ def _annotation(rows: list[Any]) -> AnnotationRow:
         annotator_id=first.annotator_id,
         reviewer_name=first.reviewer or "",
         licence=first.licence,
+        import_id=first.import_id,
         changed_at=first.changed_at,
         published_at=first.published_at,
         version=first.version,
