@@ -110,7 +110,7 @@ class MultilingualField(FormField):
         kind = StringField if rows == 1 else TextAreaField
         members = {code: kind(name, [AtMost(most)]) for code, name in AUTONYMS.items()}
         members["original"] = SelectField(
-            _("Written in"), choices=list(AUTONYMS.items()), default=language
+            _("Written in"), choices=AUTONYMS, default=language
         )
         members["Meta"] = type("Meta", (Cleaning, BareForm.Meta), {})
         super().__init__(type("Texts", (BareForm,), members), label, **options)
