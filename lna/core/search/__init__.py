@@ -1,0 +1,1 @@
+"""One analyser for texts and queries, so that every database finds the same."""
