@@ -11,8 +11,11 @@ DOI_PAGE = re.compile(r"(?:/(?:abstract|full|pdf|epdf|summary))+/?$")
 def name(text: str, role: str = "author") -> Name:
     """A creator from `Family, Given`, `Whole_Name, _`, `Long_Name, (SHORT)` or `Whole Name`.
 
-    Underscores hold a name together; `_` alone stands for "no given name": the rest is literal.
+    Underscores hold a name together; `_` alone stands for "no given name": the rest is literal,
+    as is what stands in braces.
     """
+    if text.startswith("{") and text.endswith("}"):
+        return Name(role=role, literal=_spaced(text[1:-1]))
     left, _, right = (_spaced(part) for part in text.partition(","))
     if not right:
         return Name(role=role, literal=left)

@@ -29,9 +29,9 @@ class Name:
         return self.literal or ", ".join(filter(None, (self.family, self.given)))
 
     @property
-    def natural(self) -> str:
-        """`Peter Warr` or `Human Rights Watch`."""
-        return self.literal or " ".join(filter(None, (self.given, self.family)))
+    def written(self) -> str:
+        """As `inverted`; braces keep a literal name with a comma whole when it is read again."""
+        return f"{{{self.literal}}}" if "," in self.literal else self.inverted
 
     @property
     def first(self) -> str:

@@ -42,6 +42,15 @@ ACCESS_LABELS: dict[str, LazyString] = {
     "unspecified": _("Access not stated"),
 }
 
+ACCESS_NAMES = {
+    "available": "Available for download",
+    "copyright_journal": "Copyrighted journal article",
+    "contact_author": "Contact author",
+    "copyright_book": "Copyright Book",
+    "unspecified": "unspecified",
+}
+"""What the forum calls them, in its exports and in our tables."""
+
 STATUS_LABELS: dict[str, LazyString] = {
     "tbd": _("To be decided"),
     "background": _("Background"),
