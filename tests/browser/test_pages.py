@@ -1,0 +1,61 @@
+"""What holds for every page: sound HTML, no policy violation, no scroll sideways, no axe finding."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.browser.conftest import DESK, PHONE, Open
+from tests.browser.pages import ERRORS, PUBLIC, SIGNED_IN, STAGE, Page
+from tests.browser.visits import sentences, strict_html
+
+EVERY = STAGE + PUBLIC + SIGNED_IN + ERRORS
+FIRST_PAGE, LATER_PAGE = 60_000, 25_000
+"""Bytes over the wire: all files of a first page; a later one, static files kept."""
+AXE = """() => axe.run(document, {
+  resultTypes: ["violations"],
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}).then((found) => found.violations)"""
+
+
+@pytest.mark.parametrize("page", EVERY, ids=str)
+def test_a_page_is_sound(page: Page, visit: Open) -> None:
+    with visit(width=PHONE, role=page.role) as phone:
+        answer = phone.open(page.address, page.link)
+        strict_html(answer.text())
+        assert answer.status == (404 if page in ERRORS else 200)
+        assert phone.tab.locator("h1").count() == 1
+        assert phone.tab.title().strip()
+        for width in PHONE, 320:
+            phone.tab.set_viewport_size({"width": width, "height": 800})
+            assert phone.overflow() <= 0, f"scrolls sideways at {width}"
+        assert phone.troubles == []
+
+
+@pytest.mark.parametrize("page", EVERY, ids=str)
+def test_axe_finds_nothing(page: Page, visit: Open) -> None:
+    with visit(width=PHONE, role=page.role, policy=False) as look:
+        look.open(page.address, page.link)
+        look.tab.evaluate(AXE_SCRIPT)
+        for width in PHONE, DESK:
+            look.tab.set_viewport_size({"width": width, "height": 800})
+            for theme in "light", "dark":
+                look.tab.emulate_media(color_scheme=theme)
+                assert sentences(look.tab.evaluate(AXE)) == [], f"{width} {theme}"
+
+
+@pytest.mark.parametrize("page", PUBLIC, ids=str)
+def test_a_page_works_without_scripts(page: Page, visit: Open) -> None:
+    with visit(width=PHONE, scripts=False) as plain:
+        answer = plain.open(page.address, page.link)
+        assert answer.status == 200
+        assert plain.overflow() <= 0
+        assert plain.troubles == []
+
+
+@pytest.mark.parametrize("page", PUBLIC, ids=str)
+def test_a_page_is_light(page: Page, visit: Open) -> None:
+    with visit(width=PHONE) as first:
+        first.open(page.address, page.link)
+        assert first.wire_bytes() <= FIRST_PAGE
+        first.finished.clear()
+        first.tab.reload()
+        assert first.wire_bytes() <= LATER_PAGE
