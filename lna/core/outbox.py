@@ -133,6 +133,11 @@ def send_again(letter: Letter) -> None:
     letter.state, letter.tries, letter.due_at = QUEUED, 0, clock.now()
 
 
+def get_letter(id: int) -> Letter:
+    """The letter, or NoResultFound."""
+    return db.session.scalars(select(Letter).where(Letter.id == id)).one()
+
+
 def unsent_letters(limit: int = 50) -> list[Letter]:
     """What has not left yet, failed ones first, oldest first."""
     unsent = select(Letter).where(Letter.state != SENT)

@@ -54,3 +54,19 @@ def dot(latitude: float, longitude: float, number: int, label: str, url: str) ->
     """A dot whose area grows with `number`; a single thing is still easy to hit."""
     x, y = place(latitude, longitude)
     return Dot(round(x, 1), round(y, 1), round(9 * sqrt(max(number, 1)) ** 0.8, 1), label, url)
+
+
+CENTRES = {
+    "KH": (12.6, 104.9),
+    "LA": (18.6, 103.3),
+    "MM": (20.6, 96.2),
+    "VN": (16.2, 107.8),
+    "TH": (15.6, 101.2),
+    "CN": (25.0, 101.5),
+}
+"""Where a dot stands when only the country is known: latitude and longitude in degrees."""
+
+
+def centre(country: str) -> tuple[float, float]:
+    """The middle of a country of the region; of any other, the middle of the region."""
+    return CENTRES.get(country, (16.5, 102.5))

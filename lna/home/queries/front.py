@@ -1,0 +1,59 @@
+"""The front page: what happens next, and where."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from lna.activities.criteria import Criteria
+from lna.activities.queries import Listed, listed, programme
+from lna.core.db import db
+from lna.core.i18n import country_name, language
+from lna.core.vocabulary import provinces
+from lna.home.map import Dot, centre, dot
+from lna.library.models import Publication
+from lna.library.models.keys import title_key
+from lna.library.models.publication import PUBLISHED
+from lna.library.queries.rows import PublicationRow, publication_rows
+
+SHOWN_NEXT = 6
+
+
+def upcoming() -> list[Listed]:
+    """Every coming public activity, soonest first; those without dates last."""
+    known = programme()
+    return listed(known, known.places(Criteria(), language()))
+
+
+def places_of(activities: Sequence[Listed]) -> list[Dot]:
+    """A dot for each province, or country where none is named, with how many happen there."""
+    there: Counter[tuple[str, str]] = Counter()
+    for activity in activities:
+        there.update(set(activity.places))
+    return [_dot(country, province, number) for (country, province), number in there.items()]
+
+
+def newest_publications(most: int) -> list[PublicationRow]:
+    """What was entered into the library last; of equal moments, the latest year first."""
+    columns = Publication.__table__.c
+    wanted = (
+        select(columns.id)
+        .where(columns.state == PUBLISHED)
+        .order_by(columns.published_at.desc(), columns.year.desc(), columns.id)
+        .limit(most)
+    )
+    return publication_rows(list(db.session.scalars(wanted)))
+
+
+def publications_titled(title: str) -> list[Publication]:
+    """Publications of this title, however it is spelled."""
+    wanted = select(Publication).where(Publication.title_key == title_key(title))
+    return list(db.session.scalars(wanted))
+
+
+def _dot(country: str, province: str, number: int) -> Dot:
+    known = provinces().get(province)
+    where = (known.latitude, known.longitude) if known else centre(country)
+    name = f"{known.name}, {country_name(country)}" if known else country_name(country)
+    url = Criteria(country=(country,)).at("/activities")
+    return dot(*where, number, f"{name}: {number}", url)
