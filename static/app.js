@@ -92,6 +92,12 @@
     if (event.target.matches?.("form")) free(event.target);
   });
 
+  // Empty filters do not belong into an address people pass on.
+  document.addEventListener("htmx:config:request", (event) => {
+    const { method, body } = event.detail.ctx.request;
+    if (method === "GET") [...body].forEach(([name, value]) => { if (value === "") body.delete(name); });
+  });
+
   // htmx: what was folded open stays open; an error leaves the page, and what was typed, as it is.
   let open = [];
   document.addEventListener("htmx:before:swap", (event) => {

@@ -129,8 +129,8 @@ def test_forms_and_filters_work_without_scripts(visit: Open) -> None:
 def test_the_language_switch_keeps_the_page_and_its_filters(visit: Open) -> None:
     with visit(width=PHONE) as phone:
         phone.open("/stage/list?type=visit")
-        phone.tab.click("#languages > summary")
-        phone.tab.click("#languages a[hreflang=km]")
+        phone.tab.click("#language-menu > summary")
+        phone.tab.click("#language-menu a[hreflang=km]")
         assert "type=visit" in phone.tab.url
         assert phone.tab.get_attribute("html", "lang") == "km"
         phone.open("/stage/list")
