@@ -109,6 +109,18 @@ class User(UserMixin, Model):
         }
 
     @property
+    def own_countries(self) -> set[str]:
+        """The countries this person is the facilitator of in his or her own right."""
+        return {
+            grant.country
+            for grant in self.grants
+            if grant.is_live
+            and grant.role is Role.NATIONAL_FACILITATOR
+            and grant.country
+            and not grant.substitute_for_id
+        }
+
+    @property
     def main_role(self) -> str:
         """The highest role held, for the audit trail."""
         return max(self.roles, key=list(Role).index, default=Role.STAKEHOLDER).value

@@ -65,6 +65,11 @@ def can_edit_country(user: Any, countries: Iterable[str]) -> bool:
     return bool(user.is_authenticated) and not user.countries.isdisjoint(countries)
 
 
+def can_name_substitute(user: Any) -> bool:
+    """Whether somebody facilitates in his or her own right: a substitute names no other one."""
+    return bool(user.is_authenticated and user.own_countries)
+
+
 def must_set_second_factor(user: User) -> bool:
     """Whether this person can do nothing before a second factor is set."""
     return settings().second_factor_required and staff(user) and not user.has_second_factor

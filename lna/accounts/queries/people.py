@@ -66,6 +66,18 @@ def substitutes_of(user: User) -> list[Grant]:
     return list(db.session.scalars(found.order_by(Grant.since, Grant.id)))
 
 
+def get_grant_of(user: User, grant_id: int) -> Grant:
+    """One of the roles a person holds or held; NoResultFound for anybody else's."""
+    found = select(Grant).where(Grant.id == grant_id, Grant.user_id == user.id)
+    return db.session.scalars(found).one()
+
+
+def get_substitute_of(user: User, grant_id: int) -> Grant:
+    """One of the grants that stand in for this facilitator; NoResultFound for others."""
+    found = select(Grant).where(Grant.id == grant_id, Grant.substitute_for_id == user.id)
+    return db.session.scalars(found).one()
+
+
 def accounts(criteria: AccountCriteria) -> list[User]:
     """One page of the administrator's list, by name."""
     order = (func.lower(User.name), User.id)
@@ -113,7 +125,7 @@ def _chosen(found: Select, criteria: AccountCriteria) -> Select:  # type: ignore
         held &= Grant.country == criteria.country
     if criteria.role or criteria.country:
         found = found.where(User.grants.any(held))
-    return found.where(STATES[criteria.state]) if criteria.state else found
+    return found.where(STATES[State(criteria.state)]) if criteria.state else found
 
 
 STATES = {
