@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from flask.cli import FlaskGroup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from lna.activities.views import bp as activities
 from lna.calendars.views import bp as calendars
 from lna.config import Settings
 from lna.core import access, compression, db, errors, files, i18n, log, markdown, security
@@ -15,7 +16,7 @@ from lna.core.extensions import csrf, login_manager
 from lna.partners.views import bp as partners
 from lna.themes.views import bp as themes
 
-FEATURES: tuple[Blueprint, ...] = (themes, partners, calendars)
+FEATURES: tuple[Blueprint, ...] = (themes, partners, activities, calendars)
 ROOT = Path(__file__).parent.parent
 
 

@@ -119,7 +119,8 @@ class Criteria:
     def at(self, path: str) -> str:
         """The address of this choice under a path: `criteria.at("/activities.csv")`."""
         query = urlencode([pair for pair in self.pairs if pair != ("page", "1")])
-        return f"{path}?{query}" if query else path
+        sign = "&" if "?" in path else "?"
+        return f"{path}{sign}{query}" if query else path
 
     @property
     def is_filtered(self) -> bool:
@@ -164,3 +165,58 @@ def _number(text: str) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 6):
         return None
     return int(text) if 0 < int(text) <= MOST_PAGES else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorklistCriteria:
+    """What staff choose their list by: every value one of many, unknown ones found nowhere.
+
+    `responsible` holds user ids as text; `published` is `yes`, `no` or empty for both. Without
+    a stage chosen, what is completed or cancelled is left out.
+    """
+
+    q: str = ""
+    stage: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    published: str = ""
+    need: tuple[str, ...] = ()
+    page: int = 1
+
+    @classmethod
+    def read(cls, arguments: Arguments) -> "WorklistCriteria":
+        typed = {
+            name: [str(clean(value)) for value in arguments.getlist(name) if clean(value)]
+            for name in ("q", "stage", "country", "responsible", "published", "need", "page")
+        }
+        many = ("stage", "country", "responsible", "need")
+        chosen = {name: tuple(sorted(set(typed[name])))[:50] for name in many}
+        page = typed["page"][-1] if typed["page"] else "1"
+        return cls(
+            **chosen,
+            q=" ".join(typed["q"])[:LONGEST_QUERY],
+            published=next((each for each in typed["published"] if each in ("yes", "no")), ""),
+            page=_number(fold_digits(page)) or 1,
+        )
+
+    def but(self, **changes: Any) -> "WorklistCriteria":
+        """The same but for this, on the first page."""
+        return replace(self, **{"page": 1, **changes})
+
+    def without(self, name: str, value: str) -> "WorklistCriteria":
+        """The same without one value of a filter."""
+        kept = getattr(self, name)
+        if isinstance(kept, str):
+            return self.but(**{name: ""})
+        return self.but(**{name: tuple(each for each in kept if each != value)})
+
+    def at(self, path: str) -> str:
+        """The address of this choice under a path; equal choices have one."""
+        names = ("q", "stage", "country", "responsible", "published", "need", "page")
+        pairs = [(name, value) for name in names for value in _texts(getattr(self, name))]
+        query = urlencode([pair for pair in pairs if pair != ("page", "1")])
+        return f"{path}?{query}" if query else path
+
+    @property
+    def is_filtered(self) -> bool:
+        return self.but() != WorklistCriteria()

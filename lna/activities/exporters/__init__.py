@@ -1,0 +1,1 @@
+"""Lists and single activities in the forms other programs read."""

@@ -1,0 +1,7 @@
+"""The programme over HTTP: the public list, page and month, and the staff's pages."""
+
+from flask import Blueprint
+
+bp = Blueprint("activities", __name__)
+
+from lna.activities.views import public, words  # noqa: E402, F401 - they hang on bp
