@@ -8,6 +8,8 @@ from flask import Blueprint, Flask
 from flask.cli import FlaskGroup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from lna.accounts.cli import user as accounts_commands
+from lna.accounts.views import bp as accounts
 from lna.activities.views import bp as activities
 from lna.calendars.views import bp as calendars
 from lna.config import Settings
@@ -16,7 +18,7 @@ from lna.core.extensions import csrf, login_manager
 from lna.partners.views import bp as partners
 from lna.themes.views import bp as themes
 
-FEATURES: tuple[Blueprint, ...] = (themes, partners, activities, calendars)
+FEATURES: tuple[Blueprint, ...] = (accounts, themes, partners, activities, calendars)
 ROOT = Path(__file__).parent.parent
 
 
@@ -49,6 +51,7 @@ def create_app(settings: Settings | None = None, **config: object) -> Flask:
     i18n.init_app(app, settings)
     for feature in FEATURES:
         app.register_blueprint(feature)
+    app.cli.add_command(accounts_commands)
     for mechanism in access, files, compression, security, errors:
         mechanism.init_app(app)
     app.jinja_env.filters["markdown"] = markdown.render

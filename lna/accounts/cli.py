@@ -1,5 +1,6 @@
 """Accounts from the terminal: the first administrator, roles, somebody locked out."""
 
+import sys
 from datetime import date, datetime, timedelta
 
 import click
@@ -38,20 +39,16 @@ def add(
     password_stdin: bool,
 ) -> None:
     """Make an account; without a password a link to choose one is printed."""
-    password = clean(click.get_text_stream("stdin").readline()) if password_stdin else ""
     try:
         address = email_of(email)
-        if queries.user_by_email(address):
-            raise click.ClickException(f"{address} has an account already.")
-        if password:
-            actions.check_strength(password, actions.LEAST, (name, address))
+        password_hash = _read_password(name, address) if password_stdin else ""
         person = actions.add_user(address, name, language)
         if role:
             actions.grant_role(person, actions.GrantRole(role=Role(role), country=country))
     except Refused as refusal:
         raise click.ClickException(str(refusal.reason)) from refusal
-    if password:
-        actions.set_first_password(person, actions.hashed(password))
+    if password_hash:
+        actions.set_first_password(person, password_hash)
         click.echo(f"{address} can sign in.")
     else:
         _print_link(person)
@@ -92,6 +89,12 @@ def reset(email: str, without_second_factor: bool) -> None:
         actions.remove_second_factor(person)
     _print_link(person)
     db.session.commit()
+
+
+def _read_password(*words: str) -> str:
+    password = clean(sys.stdin.readline())
+    actions.check_strength(password, actions.LEAST, words)
+    return actions.hashed(password)
 
 
 def _person(email: str) -> User:
