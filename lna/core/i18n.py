@@ -124,17 +124,28 @@ def language_name(code: str) -> str:
 
 def day(value: date, *, year: bool = True, weekday: bool = False) -> str:
     """A calendar day in words: `9 Feb 2027`, Thai in the Buddhist era; never in figures only."""
-    reader = language()
-    pattern = ("EEE " if weekday else "") + "d MMM"
-    if reader == "my" and year:
-        return format_date(value, "y MMM d" + (" EEE" if weekday else ""), locale=reader)
-    words = format_date(value, pattern, locale=reader)
-    return f"{words} {civil_year(value.year)}" if year else words
+    return _day(value, year, weekday, language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, year: bool, weekday: bool, reader: str) -> str:
+    name = "MMM" if reader == "en" else "MMMM"
+    if reader == "my":  # Burmese goes from the year down
+        pattern = ("y " if year else "") + f"{name} d" + (" EEE" if weekday else "")
+        return format_date(value, pattern, locale=reader)
+    words = format_date(value, ("EEE " if weekday else "") + f"d {name}", locale=reader)
+    if not year:
+        return words
+    return words + (", " if reader == "vi" else " ") + str(_civil_year(value.year, reader))
 
 
 def civil_year(year: int) -> int:
     """The year as the reader counts it."""
-    return year + BUDDHIST_ERA if language() == "th" else year
+    return _civil_year(year, language())
+
+
+def _civil_year(year: int, reader: str) -> int:
+    return year + BUDDHIST_ERA if reader == "th" else year
 
 
 def month(value: date) -> str:
