@@ -26,9 +26,9 @@ def message_of(letter: Letter, settings: Settings) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Date"] = letter.posted_at
     message["Message-ID"] = letter.message_id
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body, cte="base64")
+    message["Content-Language"] = letter.language
     for part in letter.attachments:
         kind, _, rest = part["mimetype"].partition("/")
         subtype, *parameters = rest.split(";")
