@@ -196,7 +196,7 @@ class _Parser:
         first = int(match[1]) if match[1] else None
         last = int(match[3]) if match[3] else None if match[2] else first
         for year in (first, last):
-            if year in BUDDHIST_YEARS:
+            if year is not None and year in BUDDHIST_YEARS:
                 self.odd(Oddity.BUDDHIST_YEAR, str(year), str(year - BUDDHIST_OFFSET))
         if first is not None and last is not None and first > last:
             first, last = last, first

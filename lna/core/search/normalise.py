@@ -22,7 +22,6 @@ LETTERS = str.maketrans("đðłøı", "ddloi")  # no mark to strip in these; ð 
 STRIPPED_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
 
 
-
 def _ranges(signs: Iterable[str]) -> str:
     """Signs in code point order as ranges of a regular expression's character class."""
     runs = groupby(enumerate(signs), lambda pair: ord(pair[1]) - pair[0])
@@ -44,19 +43,35 @@ PIECE = re.compile(rf"{GROUP.pattern}|[\x00-\x7f][{ATTACHED}]*")
 is_attached = re.compile(f"[{ATTACHED}]").match
 CACHED_LENGTH = 16  # longer groups are noise; the cache must stay small
 
+
+def _signs(*spans: tuple[int, int]) -> str:
+    return "".join(chr(code) for first, last in spans for code in range(first, last + 1))
+
+
 # The signs of one consonant in the order they are stored, script by script.
-THAI = "\u0e3a\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e38\u0e39\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e\u0e4d"
-LAO = "\u0eba\u0ebc\u0eb1\u0eb4\u0eb5\u0eb6\u0eb7\u0ebb\u0eb8\u0eb9\u0ec8\u0ec9\u0eca\u0ecb\u0ecc\u0ecd"
-KHMER = "\u17c9\u17ca\u17cc" + "".join(map(chr, range(0x17B6, 0x17C9))) + "\u17cb\u17cd\u17ce\u17cf\u17d0\u17d1"
-BURMESE = "\u103b\u103c\u103d\u103e\u1031\u102d\u102e\u1032\u102f\u1030\u102b\u102c\u1036\u1037\u103a\u1038"
+THAI = "\u0e3a\u0e31" + _signs((0xE34, 0xE37), (0xE47, 0xE47), (0xE38, 0xE39), (0xE48, 0xE4C))
+THAI += "\u0e4e\u0e4d"
+LAO = "\u0eba\u0ebc\u0eb1" + _signs((0xEB4, 0xEB7), (0xEBB, 0xEBB), (0xEB8, 0xEB9), (0xEC8, 0xECD))
+KHMER = "\u17c9\u17ca\u17cc" + _signs((0x17B6, 0x17C8), (0x17CB, 0x17CB), (0x17CD, 0x17D1))
+BURMESE = (
+    _signs((0x103B, 0x103E), (0x1031, 0x1031), (0x102D, 0x102E), (0x1032, 0x1032))
+    + _signs((0x102F, 0x1030), (0x102B, 0x102C), (0x1036, 0x1037))
+    + "\u103a\u1038"
+)
 PLACE = {sign: place for script in (THAI, LAO, KHMER, BURMESE) for place, sign in enumerate(script)}
 COENG_RO = "\u17d2\u179a"  # drawn before the consonant, so typed before or after other subscripts
-RUN = re.compile(rf"[{THAI}]{{2,}}|[{LAO}]{{2,}}|(?:\u17d2[\u1780-\u17b3]|[{KHMER}]){{2,}}|[{BURMESE}]{{2,}}")
+RUN = re.compile(
+    rf"[{THAI}]{{2,}}|[{LAO}]{{2,}}|(?:\u17d2[\u1780-\u17b3]|[{KHMER}]){{2,}}|[{BURMESE}]{{2,}}"
+)
 UNIT = re.compile(r"\u17d2.|.")
 
-# Pairs that look the same as one sign; NFKC takes SARA AM apart, and people type the tone after it.
+# Pairs that look like one sign; NFKC takes SARA AM apart, and people type the tone after it.
 AM = re.compile(r"\u0e4d\u0e32([\u0e48-\u0e4b]?)|\u0ecd\u0eb2([\u0ec8-\u0ecb]?)")
-SAME_LOOK = (("\u17d2\u178a", "\u17d2\u178f"), ("\u17b6\u17c1", "\u17c4"), ("\u17b8\u17c1", "\u17be"))
+SAME_LOOK = (
+    ("\u17d2\u178a", "\u17d2\u178f"),
+    ("\u17b6\u17c1", "\u17c4"),
+    ("\u17b8\u17c1", "\u17be"),
+)
 
 
 def normalise(text: str) -> str:
@@ -156,7 +171,7 @@ def _in_order(run: re.Match[str]) -> str:
 
 
 def _place(unit: str) -> int:
-    return PLACE[unit] if unit in PLACE else -1 if unit == COENG_RO else -2
+    return PLACE.get(unit, -1 if unit == COENG_RO else -2)
 
 
 def _joined_am(match: re.Match[str]) -> str:

@@ -29,12 +29,12 @@ class Note:
 
 def sentence(note: Note) -> str:
     """The note in the reader's language."""
-    return {
+    text: str = {
         Oddity.NO_WORDS: _("There is no word to search for in this, so everything is shown."),
         Oddity.TOO_LONG: _("This is longer than we can search for; only its beginning was used."),
-        Oddity.QUOTE: _("A quotation mark has no partner; the words after it were read one by one."),
+        Oddity.QUOTE: _("A quotation mark has no partner; the words were read one by one."),
         Oddity.BRACKETS: _("The brackets do not match; those without a partner were left out."),
-        Oddity.OPERATOR: _("AND, OR and NOT stand between words; one without a word was left out."),
+        Oddity.OPERATOR: _("AND, OR and NOT stand before or between words; one was left out."),
         Oddity.STAR: _("A star works only at the end of a word; elsewhere it was left out."),
         Oddity.FIELD: _("“%(name)s:” is no field here; it was read as a word.", name=note.name),
         Oddity.VALUE: _(
@@ -48,3 +48,4 @@ def sentence(note: Note) -> str:
             value=note.value,
         ),
     }[note.oddity]
+    return text

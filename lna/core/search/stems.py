@@ -4,9 +4,10 @@ import importlib.util
 import sys
 from functools import lru_cache
 from importlib import import_module
+from typing import Any
 
 
-def _english() -> type:
+def _english() -> Any:
     """Snowball's English stemmer, without the thirty other languages its package would load.
 
     Importing the package costs 14 MB and 0.2 s; one module of it, next to nothing. The package

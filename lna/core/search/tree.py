@@ -69,13 +69,13 @@ def described(node: Node) -> str:
     if isinstance(node, Or):
         return " OR ".join(_bracketed(part, Or) for part in node.parts)
     if isinstance(node, And):
-        return " AND ".join(_bracketed(part, And | Or) for part in node.parts)
+        return " AND ".join(_bracketed(part, And, Or) for part in node.parts)
     if isinstance(node, Not):
-        return f"NOT {_bracketed(node.part, And | Or)}"
+        return f"NOT {_bracketed(node.part, And, Or)}"
     return _leaf(node)
 
 
-def _bracketed(node: Node, weaker: type) -> str:
+def _bracketed(node: Node, *weaker: type) -> str:
     return f"({described(node)})" if isinstance(node, weaker) else described(node)
 
 

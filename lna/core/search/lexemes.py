@@ -1,0 +1,128 @@
+"""What is written into an index: the same lexemes for SQLite's FTS5 and PostgreSQL's tsvector.
+
+Beside each term stand, where they help, `a_b` for two terms next to each other (a phrase of two
+is then one look-up; phrases of frequent words and of clusters would be slow without) and
+`title:a` for a term of a text that can be searched by itself. `_` alone is a gap.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from lna.core.search.tokens import is_cluster, terms, tokens
+
+SEARCH_VERSION = 1
+"""Rises when the same text would give other lexemes; an index of an older version is rebuilt."""
+
+WEIGHTS = "ABCD"
+GAP = "_"
+# Both limits are PostgreSQL's; what lies beyond is found, but not as part of a phrase.
+LAST_POSITION = 16383
+MOST_POSITIONS = 255
+
+
+class Part(NamedTuple):
+    """A text of a record and how much it weighs, from A to D.
+
+    With `field` it can be searched alone; with `apart` it is found only there.
+    """
+
+    text: str
+    weight: str
+    field: str = ""
+    apart: bool = False
+
+
+@cache
+def frequent_terms() -> frozenset[str]:
+    """Stems met so often that a phrase of two of them deserves a lexeme of its own.
+
+    Drawn from the titles of the records that come with the product: each in four or more.
+    """
+    return frozenset((Path(__file__).parent / "frequent_terms.txt").read_text().split())
+
+
+def paired(first: str, second: str) -> bool:
+    """Whether these two terms, next to each other, are indexed as one lexeme too."""
+    if is_cluster(first):
+        return bool(is_cluster(second))
+    frequent = frequent_terms()
+    return first in frequent and second in frequent
+
+
+def fts5_columns(parts: Sequence[Part]) -> dict[str, str]:
+    """By weight, what goes into the columns of an FTS5 table with the tokenizer `FTS5_TOKENS`."""
+    columns: dict[str, list[str]] = {weight: [] for weight in WEIGHTS}
+    for part in parts:
+        found = terms(part.text)
+        pairs = list(_pairs(found))
+        into = columns[part.weight]
+        if not part.apart:
+            into += [*found, GAP, *pairs, GAP]
+        if part.field:
+            into += [*_within(part.field, found), GAP, *_within(part.field, pairs), GAP]
+    return {weight: " ".join(words) for weight, words in columns.items()}
+
+
+FTS5_TOKENS = "ascii tokenchars ':_'"
+
+
+def tsvector(parts: Sequence[Part]) -> str:
+    """The text of a tsvector, every lexeme quoted, with its places and weights."""
+    places: dict[str, list[str]] = {}
+    position = 0
+    for part in parts:
+        before = ""
+        for term in terms(part.text):
+            position += 1
+            place = f"{min(position, LAST_POSITION)}{part.weight}"
+            lexemes = [term, f"{before}{GAP}{term}"] if before and paired(before, term) else [term]
+            for lexeme in _named(part, lexemes):
+                places.setdefault(lexeme, []).append(place)
+            before = term
+        position += 1
+    return " ".join(f"{quoted(one)}:{','.join(at[:MOST_POSITIONS])}" for one, at in places.items())
+
+
+def forms(parts: Iterable[Part]) -> list[str]:
+    """Every word as it is written (in its normal form), for searches by a beginning."""
+    found = {
+        form
+        for part in parts
+        for token in tokens(part.text)
+        if not is_cluster(token.form)
+        for form in _named(part, [token.form])
+    }
+    return sorted(found)
+
+
+def quoted(lexeme: str) -> str:
+    """A lexeme as a literal of tsvector and tsquery."""
+    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def named(field: str | None, lexeme: str) -> str:
+    """The lexeme of a term in one field, or in any."""
+    return f"{field}:{lexeme}" if field else lexeme
+
+
+def _named(part: Part, lexemes: list[str]) -> list[str]:
+    own = [] if part.apart else lexemes
+    return own + _within(part.field, lexemes) if part.field else own
+
+
+def _within(field: str, lexemes: list[str]) -> list[str]:
+    return [lexeme if lexeme == GAP else named(field, lexeme) for lexeme in lexemes]
+
+
+def _pairs(found: list[str]) -> Iterator[str]:
+    """The pairs of a text, a gap wherever they do not overlap."""
+    last = -2
+    for at, (first, second) in enumerate(zip(found, found[1:], strict=False)):
+        if paired(first, second):
+            if last not in (-2, at - 1):
+                yield GAP
+            yield f"{first}{GAP}{second}"
+            last = at
