@@ -13,6 +13,7 @@ FIRST_PAGE, LATER_PAGE = 60_000, 25_000
 AXE = """() => axe.run(document, {
   resultTypes: ["violations"],
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  rules: { "target-size": { enabled: true } },
 }).then((found) => found.violations)"""
 
 
