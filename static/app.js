@@ -21,7 +21,7 @@
   // A page is new, or a part of it was changed.
   const prepare = () => {
     all("input[type='date']").forEach(sayDay);
-    all("[data-copy][hidden]").forEach((button) => { button.hidden = false; });
+    if (navigator.clipboard) all("[data-copy][hidden]").forEach((button) => { button.hidden = false; });
     if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
       all("details.filters").forEach((filters) => { filters.open = true; });
     }
