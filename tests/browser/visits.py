@@ -30,12 +30,12 @@ class Visit:
         self.tab.on("request", self._on_request)
         self.tab.on("requestfinished", self._on_finished)
 
-    def open(self, address: str, link: str = "") -> Response:
-        """Go to an address, then by the first link the selector finds; the answer."""
+    def open(self, address: str, follow: Sequence[str] = ()) -> Response:
+        """Go to an address, then by the first link each selector finds; the last answer."""
         answer = self.tab.goto(self.base + address)
-        if link:
+        for selector in follow:
             self.finished.clear()
-            target = self.tab.locator(link).first.get_attribute("href")
+            target = self.tab.locator(selector).first.get_attribute("href")
             answer = self.tab.goto(self.base + str(target).removeprefix(self.base))
         assert answer is not None
         return answer
