@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import bindparam, event, func, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from lna.core import clock
 from lna.core.db import Model, UtcDateTime, db
@@ -24,7 +24,7 @@ class TopicVersion(Model):
     raised_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-RAISED = "lna_raised"
+RAISED, READ = "lna_raised", "lna_versions"
 _topics = TopicVersion.__table__.c
 RAISE = text(
     "INSERT INTO topic_version (topic, version, raised_at) VALUES (:topic, 1, :now)"
@@ -40,17 +40,20 @@ def raise_version(*topics: str) -> None:
     for topic in sorted(topics):  # always in one order, so two writers cannot block each other
         db.session.execute(RAISE, {"topic": topic, "now": clock.now()})
     db.session.info.setdefault(RAISED, set()).update(topics)
+    db.session.info.pop(READ, None)
 
 
 def versions_of(*topics: str) -> str:
     """The present versions of these topics as one string: `activities=12 library=3`.
 
     Before a raising transaction commits, its own reads get a string that nobody else will:
-    what they remember under it cannot outlive a rollback.
+    what they remember under it cannot outlive a rollback. A transaction reads them once.
     """
-    found = db.session.execute(EVERY_VERSION)
-    versions = " ".join(f"{topic}={version}" for topic, version in found if topic in topics)
-    if db.session.info.get(RAISED, set()).intersection(topics):
+    info = db.session.info
+    if READ not in info:
+        info[READ] = db.session.execute(EVERY_VERSION).all()
+    versions = " ".join(f"{topic}={version}" for topic, version in info[READ] if topic in topics)
+    if info.get(RAISED, set()).intersection(topics):
         versions += f" unsaved={uuid4()}"
     return versions
 
@@ -59,8 +62,13 @@ def _saved(session: Session) -> None:
     session.info.pop(RAISED, None)
 
 
+def _over(session: Session, transaction: SessionTransaction) -> None:
+    session.info.pop(READ, None)
+
+
 for _end in "after_commit", "after_rollback":
     event.listen(db.session, _end, _saved)
+event.listen(db.session, "after_transaction_end", _over)
 
 
 def raised_at(*topics: str) -> datetime | None:
