@@ -4,7 +4,6 @@ import click
 from flask.cli import with_appcontext
 
 from lna.calendars import queries
-from lna.calendars.queries import ALL_PAST
 from lna.core.cli import DOCTORS
 from lna.core.db import db
 from lna.core.ical import CalendarHead, calendar, rebuild_entries
@@ -24,9 +23,9 @@ def unreadable_entries() -> list[str]:
     from icalendar import Calendar  # noqa: PLC0415 - loads when first used
 
     head, findings = CalendarHead(name="Check"), []
-    for rendered in queries.public_entries(ALL_PAST).rendered:
+    for entry in queries.public_entries():
         try:
-            Calendar.from_ical(calendar(head, [rendered]))
+            Calendar.from_ical(calendar(head, [entry.rendered], [entry.zone]))
         except ValueError as problem:
             findings.append(
                 f"A calendar entry cannot be read ({problem}): run `lna rebuild-calendar`."

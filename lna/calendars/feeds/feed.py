@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from lna.calendars.queries import Joined
+from lna.calendars.queries import PublicEntry
 from lna.core import clock
 from lna.core.compression import compress
 from lna.core.ical import CalendarHead, calendar
@@ -44,9 +44,12 @@ def kept(name: str, make: Callable[[], Feed]) -> Feed:
     return feed
 
 
-def joined(head: CalendarHead, found: Joined, turns: Iterable[datetime] = ()) -> Feed:
+def joined(
+    head: CalendarHead, found: Iterable[PublicEntry], turns: Iterable[datetime] = ()
+) -> Feed:
     """Head, zones, entries in order, tail; `turns` are when time alone changed what is found."""
-    body = calendar(head, filter(_is_whole, found.rendered), found.zones)
+    whole = [entry for entry in found if _is_whole(entry.rendered)]
+    body = calendar(head, [entry.rendered for entry in whole], {entry.zone for entry in whole})
     changes = [change for change in (raised_at(*TOPICS), *turns) if change]
     tag = hashlib.sha256(body).hexdigest()[:32]
     return Feed(compress(body, 6), tag, max(changes, default=None))

@@ -8,8 +8,9 @@ from lna.activities.queries import Programme, activity_ids, programme
 from lna.calendars import queries
 from lna.calendars.feeds.feed import PAST, Feed, first_day_shown, joined, kept
 from lna.calendars.feeds.subscription import address, title
-from lna.calendars.queries import ALL_PAST
 from lna.core.ical import CalendarHead
+
+ALL_PAST = datetime.min.replace(tzinfo=UTC)
 
 
 def of_choice(criteria: Criteria, *, with_cancelled: bool = True) -> Feed:
@@ -23,7 +24,13 @@ def of_choice(criteria: Criteria, *, with_cancelled: bool = True) -> Feed:
 
     def make() -> Feed:
         ids = None if choice == Criteria() else set(activity_ids(choice, past=PAST))
-        found = queries.public_entries(since, ids, with_cancelled=with_cancelled)
+        found = [
+            entry
+            for entry in queries.public_entries()
+            if entry.ends_at >= since
+            and (ids is None or entry.activity_id in ids)
+            and (with_cancelled or entry.status != "cancelled")
+        ]
         source = address(choice.at("/activities.ics"))
         head = CalendarHead(name=title(choice, present.index.names), source=source)
         return joined(head, found, [*_left(since), *turns])
@@ -37,13 +44,19 @@ def of_activity(code: str) -> Feed | None:
     if activity is None:
         return None
     head = CalendarHead(name=str(activity.title), source=address(f"/activities/{code}.ics"))
-    return kept(f"activity {code}", lambda: joined(head, queries.entries_of_activity(activity.id)))
+
+    def make() -> Feed:
+        entries = queries.public_entries()
+        return joined(head, [entry for entry in entries if entry.activity_id == activity.id])
+
+    return kept(f"activity {code}", make)
 
 
 def _left(since: datetime) -> Iterator[datetime]:
     """The midnight at which the last entry fell out of the days shown."""
-    if since > ALL_PAST and (end := queries.last_end_before(since)):
-        yield datetime.combine(end + timedelta(days=1), time(), UTC) + PAST
+    ends = [entry.ends_at for entry in queries.public_entries() if entry.ends_at < since]
+    if ends:
+        yield datetime.combine(max(ends) + timedelta(days=1), time(), UTC) + PAST
 
 
 def _turned(present: Programme) -> Iterator[datetime]:
