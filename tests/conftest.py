@@ -6,10 +6,12 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from contextvars import Context
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
@@ -18,6 +20,17 @@ from lna.config import Settings
 from lna.core.db import db
 
 POSTGRESQL = os.environ.get("LNA_TEST_DATABASE") == "postgresql"
+
+
+class Browser(FlaskClient):
+    """A client from outside: what the test did is saved first, and nothing of it is shared."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        if has_app_context():
+            db.session.commit()
+        return Context().run(super().open, *args, **kwargs)
+
+
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
@@ -63,6 +76,7 @@ def settings(data_dir: Path, database_url: str) -> Settings:
 def application(settings: Settings) -> Iterator[Flask]:
     """The one application of this worker, its tables made."""
     app = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False)
+    app.test_client_class = Browser
     with app.app_context():
         db.create_all()
         if not POSTGRESQL:

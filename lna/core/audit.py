@@ -45,6 +45,14 @@ def record_reading(action: str, thing: object = "", fields: Iterable[str] = ()) 
         _append(connection, action, thing, fields)
 
 
+def record_refusal(where: str) -> None:
+    """Write that a page was refused, after giving up what the request had begun."""
+    actor = _actor()
+    db.session.rollback()
+    with db.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+        _append(connection, "refused", where, (), actor)
+
+
 def broken_at() -> int | None:
     """The id of the first line that does not follow from the one before; None if all do."""
     seal = ""
@@ -57,7 +65,13 @@ def broken_at() -> int | None:
     return None
 
 
-def _append(connection: Connection, action: str, thing: object, fields: Iterable[str]) -> None:
+def _append(
+    connection: Connection,
+    action: str,
+    thing: object,
+    fields: Iterable[str],
+    actor: dict[str, str] | None = None,
+) -> None:
     if connection.dialect.name == "postgresql":  # one line at a time, or the chain forks
         connection.execute(text("SELECT pg_advisory_xact_lock(7300)"))
     last = select(AuditLine.seal).order_by(AuditLine.id.desc()).limit(1)
@@ -66,7 +80,7 @@ def _append(connection: Connection, action: str, thing: object, fields: Iterable
         "action": action,
         "object": _name(thing),
         "fields": sorted(fields),
-        **_actor(),
+        **(actor or _actor()),
     }
     seal = _seal(connection.execute(last).scalar() or "", values)
     connection.execute(insert(AuditLine).values(**values, seal=seal))

@@ -19,7 +19,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or status not in PAGES:
         return error.get_response()
     if status == 403:
-        _note_refused()
+        audit.record_refusal(request.endpoint or request.path)
     answer = _page(status)
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
@@ -57,11 +57,6 @@ def broken(error: InternalServerError) -> ResponseReturnValue:
 
 def _page(status: int) -> Response:
     return make_response(render_template(f"errors/{status}.html"), status)
-
-
-def _note_refused() -> None:
-    db.session.rollback()
-    audit.record_reading("refused", request.endpoint or request.path)
 
 
 def init_app(app: Flask) -> None:

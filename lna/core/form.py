@@ -1,12 +1,13 @@
 """What every form can do beyond WTForms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, SelectField, StringField, TextAreaField
 from wtforms import Form as BareForm
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from lna.core.contact import LONGEST_EMAIL, email_of
@@ -24,6 +25,11 @@ class Cleaning:
             given = unbound.kwargs.get("filters", ())
             options = options | {"filters": (clean, *given)}
         return unbound.bind(form=form, **options)
+
+
+def options(pairs: Iterable[tuple[Any, Any]], group: str | None = None) -> list[SelectChoice]:
+    """What a list in a form offers: values and their words, perhaps under a heading."""
+    return [SelectChoice(value, label, optgroup=group) for value, label in pairs]
 
 
 class Form(FlaskForm):
@@ -109,9 +115,7 @@ class MultilingualField(FormField):
         self.needed = needed
         kind = StringField if rows == 1 else TextAreaField
         members = {code: kind(name, [AtMost(most)]) for code, name in AUTONYMS.items()}
-        members["original"] = SelectField(
-            _("Written in"), choices=AUTONYMS, default=language
-        )
+        members["original"] = SelectField(_("Written in"), choices=AUTONYMS, default=language)
         members["Meta"] = type("Meta", (Cleaning, BareForm.Meta), {})
         super().__init__(type("Texts", (BareForm,), members), label, **options)
         if needed:

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectMultipleField, StringField
 from wtforms.validators import Regexp
 
-from lna.core.form import AtMost, Form, MultilingualField, Needed
+from lna.core.form import AtMost, Form, MultilingualField, Needed, options
 from lna.core.i18n import plain
 from lna.themes import queries
 from lna.themes.actions import ChangeTheme
@@ -21,7 +21,7 @@ class ThemeForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = queries.themes_of_kind(KEY)
-        self.key_themes.choices = [(theme.code, plain(theme.name)) for theme in rows]
+        self.key_themes.choices = options((theme.code, plain(theme.name)) for theme in rows)
 
     def command(self) -> ChangeTheme:
         return ChangeTheme(
