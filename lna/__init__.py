@@ -8,17 +8,27 @@ from flask import Blueprint, Flask
 from flask.cli import FlaskGroup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lna.accounts.cli import user as accounts_commands
+from lna.accounts.cli import user
 from lna.accounts.views import bp as accounts
 from lna.activities.views import bp as activities
+from lna.calendars import cli as calendar
 from lna.calendars.views import bp as calendars
 from lna.config import Settings
 from lna.core import access, compression, db, errors, files, i18n, log, markdown, security
+from lna.core import cli as operating
 from lna.core.extensions import csrf, login_manager
+from lna.home import cli as setting_up
+from lna.home.views import bp as home
+from lna.library import cli as bringing_in
+from lna.library.views import bp as library
 from lna.partners.views import bp as partners
+from lna.registrations.views import bp as registrations
 from lna.themes.views import bp as themes
 
-FEATURES: tuple[Blueprint, ...] = (accounts, themes, partners, activities, calendars)
+FEATURES: tuple[Blueprint, ...] = (
+    *(accounts, themes, partners, library, activities, registrations, calendars, home),
+)
+COMMANDS = (user, *operating.COMMANDS, *calendar.COMMANDS, *setting_up.COMMANDS, *bringing_in.COMMANDS)
 ROOT = Path(__file__).parent.parent
 
 
@@ -51,7 +61,8 @@ def create_app(settings: Settings | None = None, **config: object) -> Flask:
     i18n.init_app(app, settings)
     for feature in FEATURES:
         app.register_blueprint(feature)
-    app.cli.add_command(accounts_commands)
+    for command in COMMANDS:
+        app.cli.add_command(command)
     for mechanism in access, files, compression, security, errors:
         mechanism.init_app(app)
     app.jinja_env.filters["markdown"] = markdown.render
