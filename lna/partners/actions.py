@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from lna.accounts.actions import ERASERS
 from lna.accounts.models import User
 from lna.core import audit, clock
 from lna.core.db import db
@@ -76,6 +77,13 @@ def add_organisation(command: EnterOrganisation) -> Organisation:
     return organisation
 
 
+def said_of(organisation: Organisation) -> dict[str, Any]:
+    """What is known now, by the names of the command's fields."""
+    plain = ("name", "kind", "acronym", "actor_group", "country", "countries", "website", "about")
+    known = {name: getattr(organisation, name) for name in (*plain, "is_public")}
+    return known | {"themes": [theme.code for theme in organisation.themes]}
+
+
 def change_organisation(organisation: Organisation, command: EnterOrganisation) -> None:
     """Change what is said; the address stays."""
     _tell(organisation, command)
@@ -138,36 +146,6 @@ def withdraw_consent(person: Person, purpose: str) -> None:
             consent.withdrawn_at = clock.now()
 
 
-def own_data(user: User) -> dict[str, Any]:
-    """What the register holds about somebody with an account, for their own export."""
-    person = queries.person_of_user(user)
-    if person is None:
-        return {}
-    plain = ("name", "latin_name", "address_as", "email", "phone", "channel", "language")
-    counted = ("country", "actor_group", "sex", "age_band")
-    return {
-        "person": {name: getattr(person, name) for name in plain + counted},
-        "affiliations": [
-            {
-                "organisation": str(each.organisation.name),
-                "position": each.position,
-                "since": str(each.since or ""),
-                "until": str(each.until or ""),
-            }
-            for each in person.affiliations
-        ],
-        "consents": [
-            {
-                "purpose": each.purpose,
-                "text": each.text_version,
-                "given": each.given_at.isoformat(),
-                "withdrawn": each.withdrawn_at.isoformat() if each.withdrawn_at else "",
-            }
-            for each in person.consents
-        ],
-    }
-
-
 def erase_person(person: Person) -> None:
     """Take the person out and leave what is counted: country, actor group, sex, age band."""
     for name in "name", "latin_name", "address_as", "email", "phone", "channel", "likeness":
@@ -184,6 +162,9 @@ def erase_own(user: User) -> None:
     """The register's part of erasing an account."""
     if person := queries.person_of_user(user):
         erase_person(person)
+
+
+ERASERS.append(erase_own)
 
 
 def _names(command: EnterOrganisation) -> list[str]:

@@ -12,21 +12,7 @@ from lna.partners.models import Organisation, Person
 
 ALIKE = 0.55
 """Share of common letter triples from which two names are shown as alike."""
-HONORIFICS = {
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "prof",
-    "u",
-    "daw",
-    "ko",
-    "ma",
-    "lok",
-    "bong",
-    "thao",
-    "nang",
-}
+HONORIFICS = set("mr mrs ms dr prof u daw ko ma lok bong thao nang".split())  # noqa: SIM905 - words
 
 
 @dataclass(frozen=True)

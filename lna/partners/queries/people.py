@@ -1,14 +1,16 @@
 """Reading people of the register."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lna.accounts.models import User
+from lna.accounts.queries.own_data import OWN_DATA, Part
 from lna.core.db import db
 from lna.core.search.normalise import normalise
-from lna.partners.models import Affiliation, Person
+from lna.partners.models import Affiliation, Consent, Person
 
 
 def get_person(id: int) -> Person:
@@ -60,3 +62,30 @@ def person_by_contact(email: str = "", phone: str = "") -> Person | None:
 def person_of_user(user: User) -> Person | None:
     """The register's entry of somebody with an account."""
     return db.session.scalar(select(Person).where(Person.user_id == user.id))
+
+
+def own_data(user: User) -> list[Part]:
+    """What the register holds about somebody with an account, for their own export."""
+    person = person_of_user(user)
+    if person is None:
+        return []
+    plain = ("name", "latin_name", "address_as", "email", "phone", "channel", "language")
+    counted = ("country", "actor_group", "sex", "age_band")
+    return [
+        Part("person", [{name: getattr(person, name) for name in plain + counted}]),
+        Part("organisations", [_affiliation(each) for each in person.affiliations]),
+        Part("consents", [_consent(each) for each in person.consents]),
+    ]
+
+
+def _affiliation(affiliation: Affiliation) -> dict[str, Any]:
+    known = {name: getattr(affiliation, name) for name in ("position", "since", "until")}
+    return {"organisation": str(affiliation.organisation.name)} | known
+
+
+def _consent(consent: Consent) -> dict[str, Any]:
+    names = ("purpose", "text_version", "language", "given_at", "withdrawn_at")
+    return {name: getattr(consent, name) for name in names}
+
+
+OWN_DATA.append(own_data)
