@@ -1,0 +1,178 @@
+"""Single registrations: by id, by link, by contact; and who waits in which order."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lna.accounts.models import User
+from lna.activities.models import Activity
+from lna.core import clock, tokens
+from lna.core.contact import email_key
+from lna.core.db import db
+from lna.partners.models import Person
+from lna.partners.queries import organisation_names
+from lna.registrations.models import ENDED, Registration, RegistrationChange, State
+
+LINK = "registration"
+"""The purpose of the secrets in personal links; their subject is the registration's id."""
+MOST_NAMES = 400
+"""So many organisations are offered while somebody types; any other name may be typed."""
+
+
+def get_activity(code: str) -> Activity:
+    """The activity under this code, a draft too, without its relations; or NoResultFound."""
+    return db.session.scalars(select(Activity).where(Activity.code == code)).one()
+
+
+def get_registration(activity: Activity, id: int) -> Registration:
+    """A registration of this activity with its history, or NoResultFound."""
+    wanted = (
+        select(Registration)
+        .where(Registration.activity_id == activity.id, Registration.id == id)
+        .options(
+            selectinload(Registration.changes).joinedload(RegistrationChange.by),
+            selectinload(Registration.consents),
+            joinedload(Registration.organisation),
+        )
+    )
+    return db.session.scalars(wanted).one()
+
+
+def registrations_with(activity: Activity, ids: Sequence[int]) -> list[Registration]:
+    """Those of these that belong to the activity, in the order they came."""
+    wanted = select(Registration).where(
+        Registration.activity_id == activity.id, Registration.id.in_(ids)
+    )
+    return list(db.session.scalars(wanted.order_by(Registration.id)))
+
+
+def registration_with_key(key: str) -> Registration | None:
+    return db.session.scalar(select(Registration).where(Registration.key == key))
+
+
+def live_registration(
+    activity: Activity, *, mailbox: str, phone: str, but: int | None = None
+) -> Registration | None:
+    """What this mailbox or phone is registered with in an activity, unless it has ended."""
+    if not (mailbox or phone):
+        return None
+    ways = [Registration.mailbox == mailbox] if mailbox else []
+    ways += [Registration.phone == phone] if phone else []
+    wanted = select(Registration).where(
+        Registration.activity_id == activity.id,
+        or_(*ways),
+        Registration.state.not_in(ENDED),
+        Registration.id != (but or 0),
+    )
+    return db.session.scalar(wanted.order_by(Registration.id).limit(1))
+
+
+def registration_behind(secret: str) -> Registration | None:
+    """The registration a personal link opens, with all its page shows; None for a dead link."""
+    token = tokens.find(LINK, secret)
+    if token is None:
+        return None
+    wanted = (
+        select(Registration)
+        .where(Registration.id == int(token.subject))
+        .options(
+            joinedload(Registration.organisation),
+            joinedload(Registration.activity).options(
+                selectinload(Activity.countries), selectinload(Activity.places)
+            ),
+        )
+    )
+    return db.session.scalar(wanted)
+
+
+def registrations_of_mailbox(email: str) -> list[Registration]:
+    """Live registrations of a mailbox in activities that are not over, soonest first."""
+    wanted = (
+        select(Registration)
+        .join(Registration.activity)
+        .where(
+            Registration.mailbox == email_key(email),
+            Registration.state.not_in(ENDED),
+            or_(Activity.ends_at.is_(None), Activity.ends_at > clock.now()),
+        )
+        .order_by(Activity.starts_at, Registration.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def live_registrations(activity: Activity) -> list[Registration]:
+    """Everybody who would come, waits, or waits for an answer."""
+    wanted = select(Registration).where(
+        Registration.activity_id == activity.id, Registration.state.not_in(ENDED)
+    )
+    return list(db.session.scalars(wanted.order_by(Registration.id)))
+
+
+def first_waiting(activity: Activity, number: int | None) -> list[Registration]:
+    """The head of the waiting list; all of it for None."""
+    wanted = (
+        select(Registration)
+        .where(Registration.activity_id == activity.id, Registration.state == State.WAITING)
+        .order_by(Registration.queue_number)
+    )
+    return list(db.session.scalars(wanted.limit(number)))
+
+
+def next_queue_number(activity: Activity) -> int:
+    """The number behind the tail of the waiting list."""
+    last = select(func.max(Registration.queue_number)).where(
+        Registration.activity_id == activity.id
+    )
+    return (db.session.scalar(last) or 0) + 1
+
+
+def place_of(registration: Registration) -> int | None:
+    """The place on the waiting list, from 1; None for somebody who is not on it."""
+    if registration.queue_number is None:
+        return None
+    before = select(func.count()).where(
+        Registration.activity_id == registration.activity_id,
+        Registration.queue_number <= registration.queue_number,
+    )
+    return db.session.scalar(before)
+
+
+def registrations_of(user: User) -> list[Registration]:
+    """What somebody with an account is or was registered for, the latest activity first."""
+    addresses = [user.email, *user.former_emails]
+    own = Registration.mailbox.in_([email_key(each) for each in addresses])
+    wanted = (
+        select(Registration)
+        .join(Registration.activity)
+        .where(
+            or_(Registration.user_id == user.id, own & Registration.email.in_(addresses)),
+            Registration.erased_at.is_(None),
+        )
+        .options(
+            joinedload(Registration.activity),
+            joinedload(Registration.organisation),
+            selectinload(Registration.consents),
+            selectinload(Registration.changes),
+        )
+        .order_by(Activity.starts_at.desc().nulls_first(), Registration.id.desc())
+    )
+    return list(db.session.scalars(wanted))
+
+
+def known_organisations(language: str) -> list[str]:
+    """Names of public organisations as a reader calls them, to choose from while typing."""
+    known = organisation_names().values()
+    names = {name.shown(language).text for _slug, name, _acronym, is_public in known if is_public}
+    return sorted(names)[:MOST_NAMES]
+
+
+def people_like(registration: Registration) -> list[Person]:
+    """People of the register with the same account, e-mail or phone."""
+    ways = [Person.user_id == registration.user_id] if registration.user_id else []
+    ways += [Person.email == registration.email] if registration.email else []
+    ways += [Person.phone == registration.phone] if registration.phone else []
+    if not ways:
+        return []
+    wanted = select(Person).where(or_(*ways), Person.erased_at.is_(None))
+    return list(db.session.scalars(wanted.order_by(Person.id)))
