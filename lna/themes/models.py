@@ -7,8 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lna.core.db import Model
 from lna.core.multilingual import Multilingual
+from lna.themes import vocabulary
 
-STRATEGY, KEY = "strategy", "key"
+STRATEGY, KEY = vocabulary.STRATEGY, vocabulary.KEY
 
 theme_mapping = Table(
     "theme_mapping",

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from lna.themes.models import KEY, STRATEGY
-
+STRATEGY, KEY = "strategy", "key"
 HERE = Path(__file__).parent
 
 STRATEGY_THEMES = {
