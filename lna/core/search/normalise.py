@@ -35,10 +35,11 @@ MARKS = _ranges(c for c in map(chr, range(0x300, 0x20000)) if unicodedata.catego
 FOLLOWING_LETTERS = (
     "\u0e32\u0e33\u0eb2\u0eb3\u1160-\u11ff\ud7b0-\ud7fb\u3131-\u318e\uffa0-\uffdc\uff9e\uff9f"
 )
-ATTACHED = MARKS + FOLLOWING_LETTERS + "".join(map(chr, IGNORED))
+INVISIBLE = "".join(map(chr, IGNORED))
+ATTACHED = MARKS + FOLLOWING_LETTERS + INVISIBLE
 # A sign that is not ASCII with all that is attached to it, and an ASCII sign that has marks,
 # normalise on their own.
-GROUP = re.compile(rf"[^\x00-\x7f](?:\u17d2[\u1780-\u17b3]|[{ATTACHED}])*")
+GROUP = re.compile(rf"[^\x00-\x7f](?:\u17d2[{INVISIBLE}]*[\u1780-\u17b3]|[{ATTACHED}])*")
 PIECE = re.compile(rf"{GROUP.pattern}|[\x00-\x7f][{ATTACHED}]*")
 is_attached = re.compile(f"[{ATTACHED}]").match
 CACHED_LENGTH = 16  # longer groups are noise; the cache must stay small
