@@ -14,6 +14,12 @@ from lna.partners.models import Organisation
 from lna.themes.queries import themes_by_code
 
 ZONE = "Asia/Vientiane"
+NAME = {
+    "en": "Annual regional consultation meeting",
+    "lo": "ກອງປະຊຸມປຶກສາຫາລືປະຈຳປີລະດັບພາກພື້ນ",
+    "vi": "Hội nghị tham vấn khu vực thường niên",
+    "km": "កិច្ចប្រជុំពិគ្រោះយោបល់ប្រចាំឆ្នាំថ្នាក់តំបន់",
+}
 SESSIONS = (
     (0, "13:30", "17:00", "Preparatory meetings of the thematic groups"),
     (1, "08:30", "10:00", "Opening: what became of last year's action points"),
@@ -29,18 +35,16 @@ SESSIONS = (
 
 def plant_meeting(partners: dict[str, Organisation]) -> Activity:
     """The annual regional consultation meeting in February or March of next year."""
-    year = clock.today(ZONE).year + 1
-    first = _tuesday(date(year, 2, 20))
-    outline = Outline(
-        title=Multilingual(
-            "en",
-            {
-                "en": f"Annual regional consultation meeting {year}",
-                "lo": f"ກອງປະຊຸມປຶກສາຫາລືປະຈຳປີລະດັບພາກພື້ນ {year}",
-                "vi": f"Hội nghị tham vấn khu vực thường niên {year}",
-                "km": f"កិច្ចប្រជុំពិគ្រោះយោបល់ប្រចាំឆ្នាំថ្នាក់តំបន់ {year}",
-            },
-        ),
+    outline = _outline(_tuesday(date(clock.today(ZONE).year + 1, 2, 20)), partners)
+    meeting = actions.plan(Plan(outline=outline, another_reason="It is held every year."), by=None)
+    actions.publish(meeting, by=None)
+    actions.move(meeting, Move(to=Stage.CALL_OPEN, reason="Decided by the last meeting."), by=None)
+    return meeting
+
+
+def _outline(first: date, partners: dict[str, Organisation]) -> Outline:
+    return Outline(
+        title=Multilingual("en", {code: f"{name} {first.year}" for code, name in NAME.items()}),
         summary=Multilingual.of(
             "Ninety people of four countries compare what their national consultations ranked, "
             "choose what to work on together and agree who does what by when."
@@ -57,14 +61,7 @@ def plant_meeting(partners: dict[str, Organisation]) -> Activity:
         timezone=ZONE,
         starts_at=_at(first, "13:30"),
         ends_at=_at(first + timedelta(days=2), "17:00"),
-        sessions=tuple(
-            Session(
-                title=Multilingual.of(title),
-                starts_at=_at(first + timedelta(days=day), begin),
-                ends_at=_at(first + timedelta(days=day), end),
-            )
-            for day, begin, end, title in SESSIONS
-        ),
+        sessions=tuple(_session(first, *row) for row in SESSIONS),
         languages=("en",),
         interpreted=("km", "lo", "my", "vi"),
         theme_ids=(themes_by_code()["policy-tracking"].id, themes_by_code()["Policy-law"].id),
@@ -85,10 +82,13 @@ def plant_meeting(partners: dict[str, Organisation]) -> Activity:
         admission="approval",
         registration_closes_at=_at(first - timedelta(days=30), "17:00"),
     )
-    meeting = actions.plan(Plan(outline=outline, another_reason="It is held every year."), by=None)
-    actions.publish(meeting, by=None)
-    actions.move(meeting, Move(to=Stage.CALL_OPEN, reason="Decided by the last meeting."), by=None)
-    return meeting
+
+
+def _session(first: date, day: int, begin: str, end: str, title: str) -> Session:
+    there = first + timedelta(days=day)
+    return Session(
+        title=Multilingual.of(title), starts_at=_at(there, begin), ends_at=_at(there, end)
+    )
 
 
 def _tuesday(day: date) -> date:
