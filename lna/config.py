@@ -23,8 +23,6 @@ class Settings:
     """Where the SQLite file, uploads and the secret key live."""
     database_url: str = ""
     """SQLAlchemy address; empty means SQLite in `data_dir`."""
-    replica_url: str = ""
-    """A read-only PostgreSQL copy for public pages; empty means none."""
     base_url: str = "http://127.0.0.1:8000"
     """How people reach the site; links in letters and calendars begin with it."""
     trusted_hosts: tuple[str, ...] = ()
