@@ -53,7 +53,12 @@ from lna.accounts.actions.second_factor import (
     set_second_factor,
 )
 from lna.accounts.actions.sessions import end_session, end_sessions, note_seen, open_session
-from lna.accounts.actions.sign_in import ask_for_second_step, pass_second_step, sign_in
+from lna.accounts.actions.sign_in import (
+    ask_for_second_step,
+    matching_step,
+    pass_second_step,
+    sign_in,
+)
 
 __all__ = [
     "ERASERS",
@@ -91,6 +96,7 @@ __all__ = [
     "join",
     "least_length",
     "name_substitute",
+    "matching_step",
     "new_recovery_codes",
     "new_secret",
     "note_seen",
