@@ -58,6 +58,7 @@ def subscribe() -> ResponseReturnValue:
             "calendars/subscribe.html",
             chosen=feeds.chosen(present, choice),
             choices=feeds.choices(present, choice),
+            further=feeds.further(choice),
             ready_made=feeds.ready_made(present),
         ),
     )

@@ -178,6 +178,23 @@ def test_a_feed_has_exactly_the_activities_of_the_list(client: FlaskClient) -> N
     assert titles(feed(client)) == ["Cambodia", "Laos and Viet Nam", "Myanmar"]
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["when=all", "country=LA&when=all", "type=training&type=learning_visit&when=all", "when=past"]
+    + ["from=2026-01-01&to=2027-12-31", "stage=cancelled&when=all", "language=km&when=all"],
+)
+def test_list_and_feed_of_the_same_address_agree(
+    client: FlaskClient, time: Any, query: str
+) -> None:
+    for number, country in enumerate(["KH", "LA", "MM", "LA"]):
+        at = NOW + timedelta(days=200 * number - 400)
+        kind = "training" if number % 2 else "learning_visit"
+        make_dated(country, type=kind, **day_of(at), stage=[*Stage][-1 - number])
+    listed = client.get(f"/activities.json?{query}").json
+    uids = {each["uid"] for each in listed["activities"]}
+    assert set(ical_lint.vevents(feed(client, f"/activities.ics?{query}"))) == uids
+
+
 def test_where_it_takes_place_moves_it_between_feeds(client: FlaskClient) -> None:
     activity = make_dated("KH", title=Multilingual.of("Dialogue"))
     assert titles(feed(client, "/activities.ics?country=KH")) == ["Dialogue"]

@@ -1,6 +1,7 @@
 """Feeds over HTTP as calendar applications ask for them, and the page that explains them."""
 
 import gzip
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -172,3 +173,19 @@ def test_the_page_offers_only_calendars_that_hold_something(client: FlaskClient)
     text = client.get("/calendar/subscribe").text
     assert "country=LA" in text
     assert "country=TH" not in text
+
+
+def test_what_else_was_chosen_stays_chosen(client: FlaskClient) -> None:
+    make_dated("LA")
+    text = client.get("/calendar/subscribe?country=LA&q=forest&cross_border=1").text
+    assert "/activities.ics?q=forest&amp;country=LA&amp;cross_border=1" in text
+    assert '<input type="hidden" name="q" value="forest">' in text
+
+
+def test_addresses_of_feeds_are_short(client: FlaskClient) -> None:
+    """Google reads no address of more than 256 characters."""
+    make_dated("LA", "KH")
+    query = "country=KH&country=LA&type=cross_border_learning&language=km&open=1"
+    text = client.get(f"/calendar/subscribe?{query}").text
+    (address,) = re.findall(r'id="calendar-address" readonly value="([^"]+)"', text)
+    assert len(address) <= 200

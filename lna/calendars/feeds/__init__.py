@@ -2,7 +2,14 @@
 
 from lna.calendars.feeds.feed import PAST, Feed, first_day_shown
 from lna.calendars.feeds.programme import of_activity, of_choice
-from lna.calendars.feeds.subscription import Choice, Subscription, choices, chosen, ready_made
+from lna.calendars.feeds.subscription import (
+    Choice,
+    Subscription,
+    choices,
+    chosen,
+    further,
+    ready_made,
+)
 
 __all__ = [
     "PAST",
@@ -12,6 +19,7 @@ __all__ = [
     "choices",
     "chosen",
     "first_day_shown",
+    "further",
     "of_activity",
     "of_choice",
     "ready_made",

@@ -7,10 +7,11 @@ from urllib.parse import quote
 from flask_babel import gettext as _
 
 from lna.activities.criteria import Criteria
-from lna.activities.models import ACTIVITY_TYPES, MEETING_KINDS, STAGES, Stage
+from lna.activities.models import ACTIVITY_TYPES
 from lna.activities.queries import Names, Programme
+from lna.activities.queries.labels import label
 from lna.config import settings
-from lna.core.i18n import country_name, day, joined, language_name, plain, speaking
+from lna.core.i18n import day, joined, speaking
 
 OFFERED = ("country", "type", "theme", "group", "language")
 """The filters people choose a calendar by."""
@@ -36,20 +37,6 @@ def _words(criteria: Criteria, names: Names) -> Iterator[str]:
     yield str(_("across borders")) if criteria.cross_border else ""
     yield str(_("from %(day)s", day=day(criteria.first))) if criteria.first else ""
     yield str(_("until %(day)s", day=day(criteria.last))) if criteria.last else ""
-
-
-def label(name: str, value: str, names: Names) -> str:
-    """What a value of a filter is called."""
-    if name in ("country", "origin"):
-        return country_name(value)
-    if name == "language":
-        return language_name(value)
-    if name in ("theme", "group"):
-        named = names.theme(value) if name == "theme" else names.organisation(value)
-        return plain(named.name) if named else value
-    if name == "stage":
-        return str(STAGES[Stage(value)])
-    return str((ACTIVITY_TYPES if name == "type" else MEETING_KINDS)[value])
 
 
 @dataclass(frozen=True)
@@ -126,6 +113,11 @@ def choices(present: Programme, criteria: Criteria) -> list[Choice]:
         chosen = getattr(criteria, name)
         found.append(Choice(name, labels[name], _options(present, name), next(iter(chosen), "")))
     return [choice for choice in found if choice.options]
+
+
+def further(criteria: Criteria) -> list[tuple[str, str]]:
+    """What is chosen besides and stays chosen when the page's own choices change."""
+    return [pair for pair in criteria.pairs if pair[0] not in (*OFFERED, "page")]
 
 
 def _options(present: Programme, name: str) -> list[tuple[str, str]]:

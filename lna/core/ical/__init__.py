@@ -1,7 +1,13 @@
 """Calendar entries: described once, rendered once, kept as bytes until what they show changes."""
 
 from lna.core.ical.entry import CalendarEntry
-from lna.core.ical.keep import StoredEntry, keep_entries, rebuild_entries, withdraw_entries
+from lna.core.ical.keep import (
+    StoredEntry,
+    entries_of,
+    keep_entries,
+    rebuild_entries,
+    withdraw_entries,
+)
 from lna.core.ical.stream import CalendarHead, calendar
 
 __all__ = [
@@ -9,6 +15,7 @@ __all__ = [
     "CalendarHead",
     "StoredEntry",
     "calendar",
+    "entries_of",
     "keep_entries",
     "rebuild_entries",
     "withdraw_entries",
