@@ -34,10 +34,15 @@ def can_approve(user: Identity, activity: Activity) -> bool:
 def can_approve_amount(user: Identity, amount_usd: int | None) -> bool:
     if not user.is_authenticated:
         return False
-    above = (amount_usd or 0) > settings().approval_limit_usd
-    return bool(user.has_role(*([Role.PIU_MANAGER] if above else APPROVERS)))
+    return bool(user.has_role(*(ABOVE_LIMIT if is_above_limit(amount_usd) else APPROVERS)))
 
 
+def is_above_limit(amount_usd: int | None) -> bool:
+    """Whether only the PIU manager may approve so much; an amount not known yet is none."""
+    return (amount_usd or 0) > settings().approval_limit_usd
+
+
+ABOVE_LIMIT = (Role.PIU_MANAGER,)
 APPROVERS = (Role.REGIONAL_COORDINATOR, Role.PIU_MANAGER)
 
 
@@ -51,3 +56,8 @@ def can_move(user: Identity, activity: Activity, to: Stage) -> bool:
 def can_publish(user: Identity, activity: Activity) -> bool:
     """Those who edit it once it is approved; before, as tentative, only regional staff."""
     return can_edit(user, activity) and (activity.stage.is_approved or accounts.coordinators(user))
+
+
+def can_restore(user: Identity, activity: Activity, to: Stage) -> bool:
+    """A cancellation is undone by those who edit; into an approved stage, by who may approve."""
+    return can_edit(user, activity) and can_move(user, activity, to)

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from lna.accounts.models import User
 from lna.activities.actions.outline import Outline
 from lna.activities.actions.planning import Plan, plan
+from lna.activities.actions.rules import look_alikes
 from lna.activities.models import Activity
+from lna.activities.queries.staff import Alike
 from lna.core.multilingual import Multilingual
 
 
@@ -30,18 +32,30 @@ def copy(activity: Activity, command: Copy, *, by: User | None) -> Activity:
     Times of day stay what they are on the clock. Registrations, results and the source of facts
     are not copied.
     """
+    new = Plan(
+        outline=pattern(activity, command),
+        key=command.key,
+        another_reason=command.another_reason,
+    )
+    return plan(new, by=by, copied_from=activity)
+
+
+def alike_to_copy(activity: Activity, command: Copy) -> list[Alike]:
+    """What the copy would look like, besides its original."""
+    return look_alikes(pattern(activity, command), but=activity.id)
+
+
+def pattern(activity: Activity, command: Copy) -> Outline:
+    """The outline of the copy."""
     outline = Outline.of(activity)
-    days = _days(activity, command.starts_on)
-    shifted = replace(
-        _shifted(outline, days),
+    return replace(
+        _shifted(outline, _days(activity, command.starts_on)),
         title=command.title or outline.title,
         dates_tentative=outline.starts_at is not None,
         actual_participants=None,
         actual_products=None,
         source="",
     )
-    new = Plan(outline=shifted, key=command.key, another_reason=command.another_reason)
-    return plan(new, by=by, copied_from=activity)
 
 
 def a_year_later(day: date) -> date:
@@ -52,11 +66,20 @@ def a_year_later(day: date) -> date:
         return day.replace(year=day.year + 1, day=28)
 
 
+def a_year_after(activity: Activity) -> date | None:
+    """The first day of the activity, a year later; None while its dates are open."""
+    begins = _first_day(activity)
+    return begins and a_year_later(begins)
+
+
+def _first_day(activity: Activity) -> date | None:
+    at = activity.starts_at
+    return at.astimezone(ZoneInfo(activity.timezone)).date() if at else None
+
+
 def _days(activity: Activity, starts_on: date | None) -> timedelta:
-    if activity.starts_at is None:
-        return timedelta()
-    begins = activity.starts_at.astimezone(ZoneInfo(activity.timezone)).date()
-    return (starts_on or a_year_later(begins)) - begins
+    begins = _first_day(activity)
+    return (starts_on or a_year_later(begins)) - begins if begins else timedelta()
 
 
 def _shifted(outline: Outline, days: timedelta) -> Outline:

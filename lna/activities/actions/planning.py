@@ -116,12 +116,7 @@ def _uid_for(key: str, by: User | None) -> str:
 
 
 def _reason_for_another(outline: Outline, reason: str, copied_from: Activity | None) -> str:
-    alike = queries.look_alikes(
-        outline.countries,
-        outline.theme_ids,
-        rules.quarter_of(outline),
-        but=copied_from.id if copied_from else None,
-    )
+    alike = rules.look_alikes(outline, but=copied_from.id if copied_from else None)
     if not alike:
         return ""
     if not reason:

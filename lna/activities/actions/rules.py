@@ -14,6 +14,7 @@ from lna.activities import policies
 from lna.activities.actions.outline import Outline
 from lna.activities.models import ACTIVITY_TYPES, MEETING_KINDS, Activity
 from lna.activities.models.choices import ADMISSIONS, BENEFICIARIES
+from lna.activities.queries import staff as queries
 from lna.activities.queries.standing import local_days
 from lna.core.refusal import Refused
 from lna.core.vocabulary import ACTOR_GROUPS, COUNTRIES, LANGUAGES, MODES, provinces
@@ -155,3 +156,8 @@ def quarter_of(outline: Outline) -> tuple[datetime, datetime] | None:
     after = first.month + 3
     last = first.replace(year=first.year + after // 13, month=(after - 1) % 12 + 1)
     return first, last
+
+
+def look_alikes(outline: Outline, but: int | None = None) -> list[queries.Alike]:
+    """Activities like this one: same country, theme and quarter (M13)."""
+    return queries.look_alikes(outline.countries, outline.theme_ids, quarter_of(outline), but)

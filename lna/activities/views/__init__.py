@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("activities", __name__)
 
-from lna.activities.views import public, words  # noqa: E402, F401 - they hang on bp
+from lna.activities.views import plan, public, staff, words  # noqa: E402, F401 - they hang on bp

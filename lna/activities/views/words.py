@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from lna.activities import queries
 from lna.activities.queries import labels
 from lna.activities.views import bp
-from lna.core.i18n import language
+from lna.core.i18n import language, zone_label
 from lna.core.multilingual import Multilingual, Shown
 
 
@@ -39,6 +39,18 @@ def other_titles(title: Multilingual) -> list[Shown]:
 def local_day(at: datetime, zone: str) -> date:
     """The calendar day of a moment in a zone."""
     return at.astimezone(ZoneInfo(zone)).date()
+
+
+@bp.app_template_filter()
+def local_time(at: datetime, zone: str) -> str:
+    """The time of day of a moment in a zone, which must be named beside it."""
+    return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+@bp.app_template_filter("zone_label")
+def zone_words(zone: str, at: datetime) -> str:
+    """A zone by its city and its distance from UTC at a moment."""
+    return zone_label(zone, at)
 
 
 @bp.app_template_filter()
