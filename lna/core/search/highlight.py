@@ -24,7 +24,6 @@ MOST_HITS = 500  # marked in one text; nobody reads on
 MOST_COMPARED = 12  # hits among which a snippet looks for its place
 # Printers' signs that stand for one ASCII sign: texts with only these are read the fast way.
 PRINTED = str.maketrans("“”„‘’–—‐‑…«»•·\u00a0\u2009", '"""\'\'----.""..  ')
-NOTHING = ("\0",)  # no word begins with it
 
 
 class Needles:
@@ -41,7 +40,7 @@ class Needles:
             else:
                 beginnings.append(phrase.beginning)
                 self.by_first.setdefault(stem(phrase.beginning), [])
-        self.beginnings = tuple(beginnings) or NOTHING
+        self.beginnings = tuple(beginnings)
         sizes = [_size(each) for found in self.by_first.values() for each in found]
         self.longest = max(sizes, default=1)
         self.starts = self._starts()
