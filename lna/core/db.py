@@ -5,11 +5,12 @@ it commits; requests with a safe method only read.
 """
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, MetaData, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Enum, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -48,6 +49,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
+def _values(kind: type[StrEnum]) -> list[str]:
+    return [member.value for member in kind]
+
+
+Choice = Enum(StrEnum, native_enum=False, length=32, values_callable=_values)
+"""A closed list is stored as the plain text of its value: a new value needs no migration."""
 Json = JSON().with_variant(JSONB(), "postgresql")
 
 
@@ -64,6 +71,7 @@ class Base(DeclarativeBase):
         ),
         type_annotation_map={
             datetime: UtcDateTime,
+            StrEnum: Choice,
             Multilingual: MultilingualType,
             dict[str, Any]: Json,
             list[str]: Json,
