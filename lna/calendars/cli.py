@@ -3,19 +3,19 @@
 import click
 from flask.cli import with_appcontext
 
-from lna.calendars import queries
+from lna.calendars import actions, queries
 from lna.core.cli import DOCTORS
 from lna.core.db import db
-from lna.core.ical import CalendarHead, calendar, rebuild_entries
+from lna.core.ical import CalendarHead, calendar
 
 
 @click.command(name="rebuild-calendar")
 @with_appcontext
 def rebuild_calendar() -> None:
-    """Render every calendar entry anew; what looks the same keeps its stamp."""
-    changed = rebuild_entries()
+    """Make every calendar entry anew; what looks the same keeps its stamp."""
+    changed = actions.rebuild()
     db.session.commit()
-    click.echo(f"{changed} entries look different now.")
+    click.echo(f"{changed} entries are new or look different now.")
 
 
 def unreadable_entries() -> list[str]:
@@ -25,10 +25,14 @@ def unreadable_entries() -> list[str]:
     head, findings = CalendarHead(name="Check"), []
     for entry in queries.public_entries():
         try:
-            Calendar.from_ical(calendar(head, [entry.rendered], [entry.zone]))
+            read = Calendar.from_ical(calendar(head, [entry.rendered], [entry.zone]))
+            wrong = [str(error) for part in read.walk() for error in part.errors]
         except ValueError as problem:
+            wrong = [str(problem)]
+        if wrong:
             findings.append(
-                f"A calendar entry cannot be read ({problem}): run `lna rebuild-calendar`."
+                f"The calendar entry of activity {entry.activity_id} cannot be read"
+                f" ({wrong[0]}): run `lna rebuild-calendar`."
             )
     return findings
 

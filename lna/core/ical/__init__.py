@@ -5,7 +5,6 @@ from lna.core.ical.keep import (
     StoredEntry,
     entries_of,
     keep_entries,
-    rebuild_entries,
     withdraw_entries,
 )
 from lna.core.ical.stream import CalendarHead, calendar
@@ -17,6 +16,5 @@ __all__ = [
     "calendar",
     "entries_of",
     "keep_entries",
-    "rebuild_entries",
     "withdraw_entries",
 ]

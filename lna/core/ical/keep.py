@@ -81,19 +81,6 @@ def entries_of(kind: str, source_id: int) -> list[StoredEntry]:
     return list(db.session.scalars(kept.order_by(StoredEntry.starts_at, StoredEntry.uid)))
 
 
-def rebuild_entries() -> int:
-    """Render everything anew from its description; how many came out differently.
-
-    For a program that renders otherwise than the one that kept them. What comes out the same
-    keeps its DTSTAMP.
-    """
-    stored = list(db.session.scalars(select(StoredEntry)))
-    before = {each.uid: each.rendered for each in stored}
-    for each in stored:
-        _keep(each, each.entry, each.scope)
-    return sum(each.rendered != before[each.uid] for each in stored)
-
-
 def _add(kind: str, source_id: int, entry: CalendarEntry, scope: str) -> None:
     stored = StoredEntry(uid=entry.uid, source_kind=kind, source_id=source_id, sequence=0)
     _write(stored, entry, scope, clock.now())
