@@ -6,12 +6,11 @@ Addresses are counted as /32 (IPv4) or /64 (IPv6) and stored hashed with the sec
 import hashlib
 import hmac
 from collections.abc import Callable
-from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
 from typing import Any, TypeVar
 
 from flask import current_app, request
-from sqlalchemy import delete, text
+from sqlalchemy import BigInteger, delete, text
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import TooManyRequests
 
@@ -22,18 +21,19 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Throttle(Model):
-    """How many attempts a key has made in the present window; `window` counts windows."""
+    """How many attempts a key has made in its present window, which ends at `ends` (epoch)."""
 
     __tablename__ = "throttle"
 
     key: Mapped[str] = mapped_column(primary_key=True)
-    window: Mapped[int] = mapped_column(primary_key=True)
+    ends: Mapped[int] = mapped_column(BigInteger, index=True)
     attempts: Mapped[int]
 
 
 COUNT = text(
-    "INSERT INTO throttle (key, window, attempts) VALUES (:key, :window, 1)"
-    " ON CONFLICT (key, window) DO UPDATE SET attempts = throttle.attempts + 1"
+    "INSERT INTO throttle (key, ends, attempts) VALUES (:key, :ends, 1)"
+    " ON CONFLICT (key) DO UPDATE SET ends = :ends, attempts ="
+    " CASE WHEN throttle.ends = :ends THEN throttle.attempts + 1 ELSE 1 END"
     " RETURNING attempts"
 )
 
@@ -59,12 +59,12 @@ def check(view: Any) -> None:
 def attempt(key: str, *, times: int, seconds: int) -> int:
     """Count one attempt, in a transaction of its own; the seconds to wait, 0 if it may go on."""
     moment = int(clock.now().timestamp())
-    window = moment // seconds
+    ends = (moment // seconds + 1) * seconds
     hashed = hmac.new(str(current_app.secret_key).encode(), key.encode(), hashlib.sha256)
     engine = db.engine.execution_options(sqlite_begin="IMMEDIATE")
     with engine.begin() as connection:
-        made = connection.execute(COUNT, {"key": hashed.hexdigest(), "window": window}).scalar()
-    return (window + 1) * seconds - moment if (made or 0) > times else 0
+        made = connection.execute(COUNT, {"key": hashed.hexdigest(), "ends": ends}).scalar()
+    return ends - moment if (made or 0) > times else 0
 
 
 def client() -> str:
@@ -80,5 +80,4 @@ def client() -> str:
 
 def forget_old() -> None:
     """Drop windows that ended; for the worker."""
-    yesterday = int((clock.now() - timedelta(days=1)).timestamp())
-    db.session.execute(delete(Throttle).where(Throttle.window < yesterday // 86_400))
+    db.session.execute(delete(Throttle).where(Throttle.ends < int(clock.now().timestamp())))
