@@ -48,11 +48,11 @@ def export(ending: str) -> ResponseReturnValue:
     criteria, bad = programme.read(request.args)
     if bad:
         return problem(400, f"{bad[0].name}: {bad[0].value[:60]!r} is not known here.")
-    if ending == "atom" and not criteria.sort:
-        criteria = criteria.but(sort="changed")
+    by_change = ending == "atom" and not criteria.sort
+    ordered = criteria.but(sort="changed") if by_change else criteria
 
     def render() -> Response:
-        rows = queries.listed(programme, programme.places(criteria, language()))
+        rows = queries.listed(programme, programme.places(ordered, language()))
         here = criteria.at(request.base_url)
         return Response(written(ending, rows, root=root(), here=here), mimetype=TYPES[ending])
 
