@@ -251,3 +251,23 @@ def test_hostile_words_stay_words(client: FlaskClient) -> None:
     activity = make_dated(title=Multilingual.of(words.replace("\x00", "")))
     shown = vobject.readOne(feed(client).decode()).vevent.summary.value
     assert shown == str(activity.title).replace("\u2028", "\n")
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("", "Learning & Alliance"),
+        ("country=LA&country=KH", "Learning & Alliance: Cambodia, Laos"),
+        ("type=learning_visit&open=1", "Structured learning visit, open for registration"),
+        ("when=past&language=vi", "Vietnamese, past"),
+        ("from=2027-02-01&q=forest;land", "forest;land, from 1 Feb 2027"),
+    ],
+)
+def test_a_calendar_is_called_after_what_was_chosen(
+    client: FlaskClient, query: str, name: str
+) -> None:
+    body = client.get(f"/activities.ics?{query}", headers={"Accept-Language": "km"}).data
+    assert ical_lint.problems(body) == []
+    read = vobject.readOne(body.decode())
+    assert read.getChildValue("x_wr_calname").endswith(name)
+    assert read.getChildValue("name") == read.getChildValue("x_wr_calname")

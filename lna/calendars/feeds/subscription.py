@@ -35,6 +35,7 @@ def _words(criteria: Criteria, names: Names) -> Iterator[str]:
         yield from (label(name, value, names) for value in getattr(criteria, name))
     yield str(_("open for registration")) if criteria.open else ""
     yield str(_("across borders")) if criteria.cross_border else ""
+    yield {"past": str(_("past")), "all": str(_("all dates"))}.get(criteria.when, "")
     yield str(_("from %(day)s", day=day(criteria.first))) if criteria.first else ""
     yield str(_("until %(day)s", day=day(criteria.last))) if criteria.last else ""
 
