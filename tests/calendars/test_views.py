@@ -189,3 +189,11 @@ def test_addresses_of_feeds_are_short(client: FlaskClient) -> None:
     text = client.get(f"/calendar/subscribe?{query}").text
     (address,) = re.findall(r'id="calendar-address" readonly value="([^"]+)"', text)
     assert len(address) <= 200
+
+
+def test_an_edit_that_no_calendar_shows_is_not_sent_again(client: FlaskClient) -> None:
+    activity = make_dated()
+    tag = client.get(ALL).headers["ETag"]
+    activity.planned_participants = 40
+    kept(activity)
+    assert client.get(ALL, headers={"If-None-Match": tag}).status_code == 304
