@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, update
 
 from lna.core import clock
 from lna.core.db import Model, db
-from lna.core.versions import raise_version
+from lna.library.actions.indexing import index_publications
 from lna.library.models import (
     Creator,
     Details,
@@ -87,7 +87,7 @@ def replace_details(wanted: dict[int, Details]) -> None:
 
 def announce(ids: Sequence[int]) -> None:
     """Let search and every page kept in memory know that these publications changed."""
-    raise_version("library")
+    index_publications(ids)
 
 
 def _circumstances(new: New, key: str) -> dict[str, Any]:

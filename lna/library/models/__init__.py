@@ -3,6 +3,7 @@
 from lna.library.models.annotation import Annotation, AnnotationParagraph
 from lna.library.models.details import Details, Identifier, Name, Record, Remarks
 from lna.library.models.imports import Import, ImportEntry
+from lna.library.models.index import PublicationIndex, PublicationWords
 from lna.library.models.publication import (
     Creator,
     Publication,
@@ -22,8 +23,10 @@ __all__ = [
     "Name",
     "Publication",
     "PublicationIdentifier",
+    "PublicationIndex",
     "PublicationTerm",
     "PublicationTheme",
+    "PublicationWords",
     "Record",
     "Remarks",
 ]
