@@ -60,7 +60,8 @@ def attempt(key: str, *, times: int, seconds: int) -> int:
     """Count one attempt, in a transaction of its own; the seconds to wait, 0 if it may go on."""
     moment = int(clock.now().timestamp())
     ends = (moment // seconds + 1) * seconds
-    hashed = hmac.new(str(current_app.secret_key).encode(), key.encode(), hashlib.sha256)
+    counted = f"{seconds} {key}".encode()  # one key may have windows of several lengths
+    hashed = hmac.new(str(current_app.secret_key).encode(), counted, hashlib.sha256)
     engine = db.engine.execution_options(sqlite_begin="IMMEDIATE")
     with engine.begin() as connection:
         made = connection.execute(COUNT, {"key": hashed.hexdigest(), "ends": ends}).scalar()

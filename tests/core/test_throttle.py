@@ -10,6 +10,7 @@ def test_so_many_attempts_and_then_a_wait_that_ends(monkeypatch):
     waits = [throttle.attempt("door 1.2.3.4", times=3, seconds=60) for _ in range(5)]
     assert waits == [0, 0, 0, 60, 60]
     assert throttle.attempt("door 1.2.3.5", times=3, seconds=60) == 0
+    assert throttle.attempt("door 1.2.3.4", times=3, seconds=600) == 0
 
     monkeypatch.setattr(clock, "read", lambda: start + timedelta(seconds=61))
     assert throttle.attempt("door 1.2.3.4", times=3, seconds=60) == 0
