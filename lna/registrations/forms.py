@@ -22,7 +22,7 @@ from wtforms.validators import Optional, StopValidation, ValidationError
 
 from lna.config import settings
 from lna.core.contact import email_of, phone_of
-from lna.core.form import AtMost, EmailAddress, Form, Needed, OneLine
+from lna.core.form import AtMost, EmailAddress, Form, Needed, OneLine, options
 from lna.core.i18n import AUTONYMS, country_name, language
 from lna.core.refusal import Refused
 from lna.core.vocabulary import ACTOR_GROUPS, AGE_BANDS, CHANNELS, COUNTRIES, SEXES
@@ -77,27 +77,27 @@ class PersonForm(Form):
     organisation = StringField(_("Organisation"), [OneLine(), AtMost(200)])
     actor_group = SelectField(_("Which group do you belong to?"), [Optional()])
     language = SelectField(_("Language of letters"), [Optional()], default=language)
-    sex = SelectField(_("Sex"), [Optional()], choices=UNSAID + list(SEXES.items()))
+    sex = SelectField(_("Sex"), [Optional()], choices=options([*UNSAID, *SEXES.items()]))
     latin_name = StringField(
         _("Name in Latin letters, as in the passport"), [OneLine(), AtMost(200)]
     )
     address_as = StringField(_("How to address you"), [OneLine(), AtMost(100)])
-    age_band = SelectField(_("Age"), [Optional()], choices=UNSAID + list(AGE_BANDS.items()))
+    age_band = SelectField(_("Age"), [Optional()], choices=options([*UNSAID, *AGE_BANDS.items()]))
     channel = SelectField(
-        _("Best reached by"), [Optional()], choices=UNSAID + list(CHANNELS.items())
+        _("Best reached by"), [Optional()], choices=options([*UNSAID, *CHANNELS.items()])
     )
     sharing = TextAreaField(_("What you can share with the others"), [AtMost(2000)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         near = [(code, country_name(code)) for code in COUNTRIES]
-        self.country.choices = {
-            "": UNSAID,
-            str(_("In the region")): near,
-            str(_("Elsewhere")): _all_countries(language()),
-        }
-        self.actor_group.choices = UNSAID + PUBLIC_GROUPS
-        self.language.choices = [(code, AUTONYMS[code]) for code in settings().languages]
+        self.country.choices = [
+            *options(UNSAID),
+            *options(near, _("In the region")),
+            *options(_all_countries(language()), _("Elsewhere")),
+        ]
+        self.actor_group.choices = options([*UNSAID, *PUBLIC_GROUPS])
+        self.language.choices = options((code, AUTONYMS[code]) for code in settings().languages)
 
     def details(self) -> Details:
         said = {name: self[name].data or "" for name in SAID}
@@ -168,7 +168,7 @@ class StaffForm(DetailsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.actor_group.choices = UNSAID + list(ACTOR_GROUPS.items())
+        self.actor_group.choices = options([*UNSAID, *ACTOR_GROUPS.items()])
 
     def validate_phone(self, field: Field) -> None:
         if field.data:
@@ -187,7 +187,7 @@ class ChangeForm(Form):
     """What to do with those ticked; `sure` comes from the page that showed what will happen."""
 
     chosen = SelectMultipleField(_("People"), coerce=int, validate_choice=False)
-    verb = SelectField(_("What to do"), choices=list(VERBS.items()))
+    verb = SelectField(_("What to do"), choices=options(VERBS.items()))
     reason = TextAreaField(_("Reason"), [AtMost(500)])
     sure = HiddenField()
 

@@ -7,6 +7,7 @@ from lna.accounts.models import User
 from lna.core import audit, clock, tokens
 from lna.core.db import db
 from lna.core.outbox import SENT, Letter
+from lna.partners.actions import erase_person
 from lna.registrations import letters, queries
 from lna.registrations.actions import seats
 from lna.registrations.models import PERSON, Registration, RegistrationChange, State
@@ -28,19 +29,24 @@ def erase_own(user: User) -> None:
 
 
 def erase(registration: Registration) -> None:
-    """Take the person out of a registration; a seat in what lies ahead is given on."""
+    """Take the person out of a registration; a seat in what lies ahead is given on.
+
+    With the last registration the entry in the register of people goes as well.
+    """
     audit.record("registrations.erase", registration)
     if not registration.activity.has_begun:
         seats.end(registration, State.WITHDRAWN, by=None, origin=PERSON)
     for name in TAKEN_OUT:
         setattr(registration, name, "")
-    registration.person = registration.organisation = None
+    person, registration.person, registration.organisation = registration.person, None, None
     registration.user_id = registration.key = registration.sharing_at = None
     registration.consents.clear()
     registration.erased_at = clock.now()
     tokens.end_all(queries.LINK, registration.id)
     _erase_words(registration)
     db.session.flush()
+    if person and not person.erased_at and not queries.is_registered(person):
+        erase_person(person)
 
 
 def _erase_words(registration: Registration) -> None:

@@ -40,6 +40,7 @@ def _forms(likeness: str) -> set[str]:
 def _entered(registration: Registration) -> Person:
     person = Person(
         **{name: getattr(registration, name) for name in SAME},
+        user_id=registration.user_id,
         likeness=likeness_of([registration.name, registration.latin_name]),
     )
     person.consents = [

@@ -176,3 +176,9 @@ def people_like(registration: Registration) -> list[Person]:
         return []
     wanted = select(Person).where(or_(*ways), Person.erased_at.is_(None))
     return list(db.session.scalars(wanted.order_by(Person.id)))
+
+
+def is_registered(person: Person) -> bool:
+    """Whether any registration is tied to this entry of the register."""
+    tied = select(Registration.id).where(Registration.person_id == person.id).limit(1)
+    return db.session.scalar(tied) is not None

@@ -44,7 +44,7 @@ def own(token: str) -> ResponseReturnValue:
             place=queries.place_of(registration),
             may_register_again=actions.why_closed(registration.activity) is None,
             token=token,
-            link=letters.link(token),
+            own_link=letters.link(token),
         )
     )
 

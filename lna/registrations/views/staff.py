@@ -57,7 +57,7 @@ def listing(code: str) -> ResponseReturnValue:
         activity=activity,
         criteria=criteria,
         listing=listing,
-        form=ChangeForm(formdata=None),
+        verbs=actions.VERBS,
         path=path,
         pages=Pages.of(listing, criteria, path),
     )
@@ -105,6 +105,8 @@ def new(code: str) -> ResponseReturnValue:
 def edit(code: str, id: int) -> ResponseReturnValue:
     activity = participants(code)
     registration = queries.get_registration(activity, id)
+    if request.method == "GET":
+        audit.record_reading("registrations.show", registration)
     form = StaffForm(data=said_of(registration))
     if form.validate_on_submit():
         try:
@@ -121,7 +123,9 @@ def edit(code: str, id: int) -> ResponseReturnValue:
 @bp.get(WHICH)
 @access(policies.can_keep_lists)
 def show(code: str, id: int) -> ResponseReturnValue:
-    return shown(participants(code), id)
+    activity = participants(code)
+    audit.record_reading("registrations.show", queries.get_registration(activity, id))
+    return shown(activity, id)
 
 
 @bp.post(f"{WHICH}/link")
@@ -161,7 +165,7 @@ def participants(code: str) -> Activity:
     activity = of_mine(code)
     if activity.hides_participants:
         may_unlock = policies.can_show_participants(current_user)
-        audit.record_reading("registrations.locked", activity)
+        audit.record_refusal("registrations.locked")
         abort(
             page("registrations/locked.html", activity=activity, may_unlock=may_unlock, status=403)
         )
@@ -170,7 +174,6 @@ def participants(code: str) -> Activity:
 
 def shown(activity: Activity, id: int, link: str | None = None) -> ResponseReturnValue:
     registration = queries.get_registration(activity, id)
-    audit.record_reading("registrations.show", registration)
     return page(
         "registrations/show.html",
         activity=activity,
@@ -179,7 +182,7 @@ def shown(activity: Activity, id: int, link: str | None = None) -> ResponseRetur
         letters=outbox.letters_about(letters.about(registration)),
         can_write=bool(settings().smtp_host),
         verbs=verbs_for(registration.state),
-        link=link,
+        own_link=link,
     )
 
 
