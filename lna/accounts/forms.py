@@ -64,6 +64,8 @@ class ChoosePasswordForm(Form):
             del self.name, self.language
 
     def validate_new_password(self, field: Any) -> None:
+        if not field.data:
+            return
         typed = self.name.data if "name" in self else self.user.name if self.user else ""
         try:
             actions.check_strength(field.data, self.least, (typed or "", self.email))

@@ -23,12 +23,12 @@ def slow_hashing() -> None:
 
 @pytest.fixture
 def travel(monkeypatch):
-    """`travel(minutes=11)`: it is later now, for the application and the tests."""
-    passed = timedelta()
+    """The clock stands at five past an hour; `travel(minutes=11)`: it is later now."""
+    now = datetime.now(UTC).replace(minute=5, second=0, microsecond=0)
 
     def go(**by: float) -> None:
-        nonlocal passed
-        passed += timedelta(**by)
+        nonlocal now
+        now += timedelta(**by)
 
-    monkeypatch.setattr(clock, "read", lambda: datetime.now(UTC) + passed)
+    monkeypatch.setattr(clock, "read", lambda: now)
     return go

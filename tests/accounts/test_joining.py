@@ -100,7 +100,6 @@ def test_signs_no_database_keeps_are_taken_out(client):
 
 
 def test_a_link_is_good_for_a_day(client, travel):
-    travel()
     link = ask(client)
     travel(hours=23)
     assert client.get(link).status_code == 200
@@ -109,13 +108,12 @@ def test_a_link_is_good_for_a_day(client, travel):
     assert client.post(link, data=JOIN).status_code == 410
 
 
-def test_letters_to_one_address_are_few(client):
+def test_letters_to_one_address_are_few(client, travel):
     answers = [client.post("/password", data={"email": "a@example.org"}) for _each in range(4)]
     assert [answer.status_code for answer in answers] == [303, 303, 303, 429]
 
 
 def test_an_invitation_opens_for_a_week_and_proves_the_address(client, travel):
-    travel()
     user = actions.invite(actions.Invite(email="vang@example.org", name="Vang", language="lo"))
     actions.grant_role(user, actions.GrantRole(role=Role.NATIONAL_FACILITATOR, country="LA"))
     db.session.commit()
@@ -131,7 +129,6 @@ def test_an_invitation_opens_for_a_week_and_proves_the_address(client, travel):
 
 
 def test_invitations_nobody_takes_up_are_forgotten(travel):
-    travel()
     actions.invite(actions.Invite(email="a@example.org", name="A", language="en"))
     again = actions.invite(actions.Invite(email="b@example.org", name="B", language="en"))
     confirmed = make_user()

@@ -51,7 +51,6 @@ def test_a_facilitator_edits_what_lies_in_his_or_her_country():
 
 
 def test_a_role_holds_from_its_beginning_until_its_end(travel):
-    travel()
     user, now = make_user(), clock.now()
     actions.grant_role(
         user,
@@ -80,7 +79,6 @@ def name_substitute(facilitator, substitute, first=2, last=9, country="KH"):
 
 
 def test_in_the_period_tasks_and_letters_go_to_both(travel):
-    travel()
     facilitator, substitute = make_user(FACILITATOR, "KH"), make_user()
     make_user(FACILITATOR, "LA")
     make_user(FACILITATOR, "KH", suspended_at=clock.now())
@@ -113,7 +111,6 @@ def letters_table():
 
 
 def test_nobody_is_a_substitute_who_should_not_be(travel):
-    travel()
     facilitator, substitute = make_user(FACILITATOR, "KH"), make_user()
     other = make_user(FACILITATOR, "KH")
     outsider = make_user()
@@ -166,7 +163,6 @@ def test_only_ones_own_substitutes_can_be_ended(client):
 
 
 def test_a_substitution_ends_with_the_role_it_stands_in_for(travel):
-    travel()
     facilitator, now_in, later = make_user(FACILITATOR, "KH"), make_user(), make_user()
     name_substitute(facilitator, now_in, first=0)
     name_substitute(facilitator, later, first=5)
@@ -206,7 +202,6 @@ def test_a_facilitator_has_a_country_and_nobody_else():
 
 
 def test_there_is_always_an_administrator(travel):
-    travel()
     only = make_user(Role.ADMINISTRATOR)
     for act in (
         lambda: actions.end_grant(only.grants[0]),

@@ -144,7 +144,6 @@ def test_a_session_ends_after_two_weeks_of_use(client, travel):
 
 
 def test_use_is_noted_every_five_minutes_only(client, travel):
-    travel()
     sign_in(client, make_account())
 
     def seen():
@@ -184,7 +183,6 @@ def test_suspension_ends_sessions_and_is_told_to_the_right_password_only(client)
 
 
 def test_guessing_has_to_wait_ever_longer_and_nobody_is_locked_out(app, travel):
-    travel()
     user, client, elsewhere = make_account(), app.test_client(), app.test_client()
     for whom in user, "nobody@example.org":
         answers = [sign_in(client, whom, f"guess {n}") for n in range(6)]
@@ -219,7 +217,6 @@ def test_the_second_step_needs_the_first(client):
 
 
 def test_a_code_works_once(app, travel):
-    travel()
     user = make_account(totp_secret=TOTP)
     code, clients = code_of(TOTP), [app.test_client() for _each in range(3)]
     for client in clients:
@@ -236,12 +233,11 @@ def test_a_code_works_once(app, travel):
 
 
 def test_codes_are_read_in_any_figures_and_a_step_early_or_late(travel):
-    travel()
     user = make_account(totp_secret=TOTP)
     step = int(clock.now().timestamp()) // 30
     for ahead, expected in ((-1, step - 1), (0, step), (1, step + 1), (2, None), (-2, None)):
         found = actions.matching_step(TOTP, code_of(TOTP, ahead))
-        assert found in {expected, expected and expected + 1}  # the clock may tick meanwhile
+        assert found == expected
     khmer = code_of(TOTP).translate({ord(str(n)): 0x17E0 + n for n in range(10)})
     secret = actions.ask_for_second_step(user)
     assert actions.pass_second_step(secret, khmer) is user
@@ -257,7 +253,6 @@ def test_a_recovery_code_is_reported_by_letter(client):
 
 
 def test_the_second_step_waits_ten_minutes(client, travel):
-    travel()
     user = make_account(totp_secret=TOTP)
     sign_in(client, user)
     travel(minutes=11)
@@ -288,7 +283,6 @@ def test_a_link_in_a_letter_signs_in_once_by_a_button(app):
 
 
 def test_a_link_in_a_letter_works_for_ten_minutes(client, travel):
-    travel()
     user = make_account()
     client.post("/sign-in/link", data={"email": user.email})
     link = link_in(letters()[-1])
@@ -340,7 +334,6 @@ def test_of_two_who_press_at_once_one_gets_in(app):
 
 
 def test_wrong_used_and_expired_links_look_the_same(client, travel):
-    travel()
     user = make_account()
     client.post("/password", data={"email": user.email})
     used = link_in(letters()[-1])

@@ -121,8 +121,8 @@ def hold_back(what: str, whom: object, limits: tuple[tuple[int, int], ...] = PAS
     db.session.rollback()
     here = f"{what} {whom} {throttle.client()}"
     attempts = [(here, *limit) for limit in limits] + [(f"{what} {whom}", *FROM_EVERYWHERE)]
-    for key, times, seconds in attempts:
-        if wait := throttle.attempt(key, times=times, seconds=seconds):
+    for key, times, seconds in attempts:  # a key for each: a count has one window
+        if wait := throttle.attempt(f"{key} {seconds}", times=times, seconds=seconds):
             raise TooManyRequests(retry_after=wait)
 
 
