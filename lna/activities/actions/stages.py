@@ -101,7 +101,7 @@ def cancel(activity: Activity, command: Cancel, *, by: User | None) -> StageChan
     if activity.stage is Stage.COMPLETED:
         raise Refused(_("It is completed: nothing is left to cancel."))
     if not command.reason:
-        raise Refused(_("Please write the reason in one language at least."), "reason")
+        raise Refused(_("Please write the reason in one language at least."))
     activity.cancelled_reason = command.reason
     return _step(activity, Stage.CANCELLED, by, str(command.reason))
 
