@@ -8,6 +8,7 @@ from lna.core.ical import CalendarEntry, CalendarHead, calendar
 from lna.core.ical.entry import render
 from tests.core import ical_lint
 
+pytestmark = pytest.mark.pure
 VEVENT = render(
     CalendarEntry(
         uid="00000000-0000-0000-0000-000000000007",

@@ -8,6 +8,7 @@ import vobject
 
 from lna.core.ical.zones import HOME_ZONES, block
 
+pytestmark = pytest.mark.pure
 FURTHER = (
     "Europe/Paris",
     "Europe/Dublin",

@@ -11,6 +11,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from lna.core import pdf
 
+pytestmark = pytest.mark.pure
 REFERENCES = Path(__file__).parent / "pdf_references"
 LINES = {  # each with signs that must be reordered, stacked, joined or moved to be readable
     "en": "Learning visit on land, water & forests: “first come”",
