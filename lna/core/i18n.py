@@ -4,12 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
-from flask import Flask, Response, g, has_request_context, request, session, url_for
-from flask_babel import force_locale, get_locale
+from flask import (
+    Flask,
+    Response,
+    g,
+    has_app_context,
+    has_request_context,
+    request,
+    session,
+    url_for,
+)
+from flask_babel import force_locale, get_locale, get_translations
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup, escape
@@ -54,7 +64,9 @@ def _choose() -> str:
 
 def language() -> str:
     """The language texts are being written in right now: of the page, or of a letter."""
-    locale = get_locale()
+    # Asked hundreds of times a page: look where Flask-Babel keeps its answer before asking it.
+    kept = g.get("_flask_babel") if has_app_context() else None
+    locale = getattr(kept, "babel_locale", None) or get_locale()
     return locale.language if locale else settings().languages[0]
 
 
@@ -125,6 +137,16 @@ def language_name(code: str) -> str:
 def day(value: date, *, year: bool = True, weekday: bool = False) -> str:
     """A calendar day in words: `9 Feb 2027`, Thai in the Buddhist era; never in figures only."""
     return _day(value, year, weekday, language())
+
+
+def formatted(value: date, pattern: str) -> str:
+    """A day by a CLDR pattern, for the parts of a date that stand apart: `MMM`, `EEE`."""
+    return _formatted(value, pattern, language())
+
+
+@lru_cache(maxsize=4096)
+def _formatted(value: date, pattern: str, reader: str) -> str:
+    return format_date(value, pattern, locale=reader)
 
 
 @lru_cache(maxsize=4096)
@@ -199,12 +221,28 @@ def joined(parts: list[str]) -> str:
     return str(_(", ")).join(parts)
 
 
+class Catalogues(dict[str, Any]):
+    """The translations of each language, looked up once; for templates, which ask all the time."""
+
+    def here(self) -> Any:
+        code = language()
+        if code not in self:
+            self[code] = get_translations()
+        return self[code]
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     babel.init_app(
         app,
         default_locale=settings.languages[0],
         locale_selector=chosen_language,
         default_translation_directories=str(app.root_path) + "/translations",
+    )
+    catalogues = Catalogues()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: catalogues.here().ugettext(text),
+        ngettext=lambda one, many, number: catalogues.here().ungettext(one, many, number),
+        newstyle=True,
     )
     app.after_request(remember_language)
     app.jinja_env.globals.update(
@@ -218,5 +256,6 @@ def init_app(app: Flask, settings: Settings) -> None:
         day=day,
         month=month,
         civil_year=civil_year,
+        dateformat=formatted,
         joined=joined,
     )
