@@ -28,7 +28,13 @@ from lna.themes.views import bp as themes
 FEATURES: tuple[Blueprint, ...] = (
     *(accounts, themes, partners, library, activities, registrations, calendars, home),
 )
-COMMANDS = (user, *operating.COMMANDS, *calendar.COMMANDS, *setting_up.COMMANDS, *bringing_in.COMMANDS)
+COMMANDS = (
+    user,
+    *operating.COMMANDS,
+    *calendar.COMMANDS,
+    *setting_up.COMMANDS,
+    *bringing_in.COMMANDS,
+)
 ROOT = Path(__file__).parent.parent
 
 
@@ -56,6 +62,7 @@ def create_app(settings: Settings | None = None, **config: object) -> Flask:
 
     for extension in csrf, login_manager:
         extension.init_app(app)
+    app.after_request_funcs[None].remove(login_manager._update_remember_cookie)  # there is none
     log.init_app(app)
     db.init_app(app, settings)
     i18n.init_app(app, settings)

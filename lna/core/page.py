@@ -11,6 +11,7 @@ from flask import Response, current_app, g, make_response, render_template, requ
 from lna.core.compression import accepts_gzip, compress
 from lna.core.i18n import language
 from lna.core.versions import versions_of
+from lna.core.visitor import brings_session
 
 
 def page(
@@ -47,6 +48,8 @@ class Remembered:
 
     def put(self, key: str, answer: tuple[bytes, bytes, str]) -> None:
         with self.lock:
+            if old := self.answers.pop(key, None):
+                self.bytes -= len(old[0]) + len(old[1])
             self.answers[key] = answer
             self.bytes += len(answer[0]) + len(answer[1])
             while self.bytes > self.most_bytes:
@@ -62,7 +65,7 @@ def remembered(*topics: str, render: Callable[[], Response | str], version: str 
     signed in, or has a message waiting, always gets a fresh one. The ETag is that of version
     and language.
     """
-    if "_user_id" in session or "_flashes" in session:
+    if brings_session() and ("_user_id" in session or "_flashes" in session):
         return make_response(render())
     key = f"{request.host}{request.full_path}|{language()}|{version or versions_of(*topics)}"
     tag = hashlib.sha256(f"{current_app.extensions['lna_build']}{key}".encode()).hexdigest()[:32]
@@ -72,7 +75,7 @@ def remembered(*topics: str, render: Callable[[], Response | str], version: str 
     answer = answers.get(key)
     if answer is None:
         fresh = make_response(render())
-        if fresh.status_code != 200 or "_flashes" in session or g.get("csrf_token"):
+        if fresh.status_code != 200 or g.get("csrf_token"):
             return fresh
         body = fresh.get_data()
         answer = (body, compress(body, 6), fresh.mimetype or "text/html")

@@ -1,8 +1,9 @@
 """Headers of every answer, in one place."""
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response, request
 
 from lna.config import settings
+from lna.core.visitor import may_be_signed_in
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -25,7 +26,7 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if settings().secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if "_user_id" in session and request.endpoint != "static":
+    if request.endpoint != "static" and may_be_signed_in():
         response.headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")
     return response

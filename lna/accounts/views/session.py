@@ -16,6 +16,7 @@ from lna.core.access import DETOURS, access, public
 from lna.core.db import SAFE_METHODS, db
 from lna.core.extensions import login_manager
 from lna.core.refusal import Refused
+from lna.core.visitor import may_be_signed_in
 
 PASSWORDS = ((5, 60), (20, 3600))
 LETTERS = ((3, 600), (10, 86_400))
@@ -46,13 +47,13 @@ def load_user(secret: str) -> User | None:
 @bp.app_context_processor
 def roles_in_pages() -> dict[str, bool]:
     """`is_staff` for every template, letters written outside a request included."""
-    known = has_request_context() and "_user_id" in session
+    known = has_request_context() and may_be_signed_in()
     return {"is_staff": known and policies.staff(current_user)}
 
 
 def lead_to_second_factor() -> BaseResponse | None:
     """Whoever needs a second factor and has none can only set one."""
-    if not settings().second_factor_required or "_user_id" not in session:
+    if not settings().second_factor_required or not may_be_signed_in():
         return None
     if request.endpoint in OPEN or not current_user.is_authenticated:
         return None
