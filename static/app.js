@@ -21,6 +21,7 @@
   // A page is new, or a part of it was changed.
   const prepare = () => {
     all("input[type='date']").forEach(sayDay);
+    all("[data-show][hidden]").forEach((button) => { button.hidden = false; });
     if (navigator.clipboard) all("[data-copy][hidden]").forEach((button) => { button.hidden = false; });
     if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
       all("details.filters").forEach((filters) => { filters.open = true; });
@@ -59,6 +60,15 @@
     all("details.menu[open]").forEach((menu) => {
       if (!menu.contains(event.target)) menu.open = false;
     });
+  });
+
+  // Show the password: <button type="button" data-show="#id" hidden>; a second press hides it.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-show]");
+    if (!button) return;
+    const field = $(button.dataset.show);
+    field.type = field.type === "text" ? "password" : "text";
+    button.setAttribute("aria-pressed", String(field.type === "text"));
   });
 
   document.addEventListener("keydown", (event) => {
