@@ -55,6 +55,7 @@ def account() -> ResponseReturnValue:
         present=tokens.digest(me().session_secret),
         substitutes=queries.substitutes_of(me()),
         may_name_substitute=policies.can_name_substitute(me()),
+        administers=policies.administrators(me()),
         status=form.status,
     )
 
