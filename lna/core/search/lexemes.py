@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from lna.core.search.tokens import is_cluster, terms, tokens
+from lna.core.search.tokens import forms, is_cluster, terms
 
 SEARCH_VERSION = 1
 """Rises when the same text would give other lexemes; an index of an older version is rebuilt."""
@@ -85,15 +85,12 @@ def tsvector(parts: Sequence[Part]) -> str:
     return " ".join(f"{quoted(one)}:{','.join(at[:MOST_POSITIONS])}" for one, at in places.items())
 
 
-def forms(parts: Iterable[Part]) -> list[str]:
+def written_forms(parts: Iterable[Part]) -> list[str]:
     """Every word as it is written (in its normal form), for searches by a beginning."""
-    found = {
-        form
-        for part in parts
-        for token in tokens(part.text)
-        if not is_cluster(token.form)
-        for form in _named(part, [token.form])
-    }
+    found: set[str] = set()
+    for part in parts:
+        words = [form for form in forms(part.text) if not is_cluster(form)]
+        found.update(_named(part, words))
     return sorted(found)
 
 

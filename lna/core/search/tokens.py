@@ -74,8 +74,13 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(form[:LONGEST_TERM], *folded.written(start, start + len(form)))
 
 
-def terms(text: str) -> list[str]:
-    """The terms of a text in reading order; cheaper than `tokens` where places do not matter."""
+def forms(text: str) -> list[str]:
+    """The forms of a text in reading order; cheaper than `tokens` where places do not matter."""
     normal = fold(text).text
     pattern = ASCII_TOKEN if normal.isascii() else TOKEN
-    return [stem((match["word"] or match[0])[:LONGEST_TERM]) for match in pattern.finditer(normal)]
+    return [(match["word"] or match[0])[:LONGEST_TERM] for match in pattern.finditer(normal)]
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text in reading order."""
+    return list(map(stem, forms(text)))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, text
 
 from lna.core.db import db
-from lna.core.search.lexemes import SEARCH_VERSION, forms, fts5_columns, quoted, tsvector
+from lna.core.search.lexemes import SEARCH_VERSION, fts5_columns, quoted, tsvector, written_forms
 from lna.core.versions import TopicVersion, raise_version
 from lna.library.models import Publication, PublicationIndex, PublicationWords
 from lna.library.queries import publication_rows
@@ -120,7 +120,7 @@ def _put_into_fts5(documents: Sequence[Document]) -> None:
         number = document.publication_id
         title, creators, body, other = fts5_columns(document.parts).values()
         words = {"title": title, "creators": creators, "body": body, "other": other}
-        form = {"form": " ".join(forms(document.parts))}
+        form = {"form": " ".join(written_forms(document.parts))}
         put_words.append({"id": number, **words})
         put_forms.append({"id": number, **form})
         rows.append({"publication_id": number, "words": _packed(words), "forms": _packed(form)})
@@ -146,7 +146,7 @@ def _put_vectors(documents: Sequence[Document]) -> None:
             {
                 "id": document.publication_id,
                 "words": tsvector(document.parts),
-                "forms": " ".join(map(quoted, forms(document.parts))),
+                "forms": " ".join(map(quoted, written_forms(document.parts))),
             }
             for document in documents
         ],

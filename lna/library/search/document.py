@@ -45,17 +45,8 @@ def public_remarks(row: PublicationRow) -> list[Remarks]:
     return [each.remarks for each in row.annotations if each.state == "published"]
 
 
-def public_texts(row: PublicationRow) -> Iterator[tuple[str, str]]:
-    """The texts a hit may lie in beside the title, with their language, in reading order."""
-    if row.abstract_public:
-        yield from _originals_first(row.details.abstract)
-    for remarks in public_remarks(row):
-        texts = (remarks.research_basis, remarks.overall_relevance)
-        for text in (*texts, *(paragraph for _theme, paragraph in remarks.by_theme)):
-            yield text, remarks.language
-
-
-def _originals_first(text: Multilingual) -> list[tuple[str, str]]:
+def texts_of(text: Multilingual) -> list[tuple[str, str]]:
+    """Each text with its language, the original first."""
     codes = sorted(text.texts, key=lambda code: (code != text.original, code))
     return [(text.texts[code], code) for code in codes]
 
@@ -81,9 +72,7 @@ def _parts(row: PublicationRow) -> Iterator[Part]:
     for name in details.creators:
         yield Part(name.inverted, CREATORS, AUTHOR)
         yield Part(name.original, CREATORS, AUTHOR)
-    for text, _language in public_texts(row):
-        yield Part(text, BODY)
-    for text in details.keywords:
+    for text in (*_public_texts(row), *details.keywords):
         yield Part(text, BODY)
     for text in (details.date, details.container, details.publisher, details.place):
         yield Part(text, OTHER)
@@ -91,3 +80,12 @@ def _parts(row: PublicationRow) -> Iterator[Part]:
         yield Part(number.value, OTHER)
     for remarks in public_remarks(row):
         yield Part(remarks.annotator, OTHER, "annotator", apart=True)
+
+
+def _public_texts(row: PublicationRow) -> Iterator[str]:
+    if row.abstract_public:
+        yield from row.details.abstract.texts.values()
+    for remarks in public_remarks(row):
+        yield remarks.research_basis
+        yield remarks.overall_relevance
+        yield from (text for _theme, text in remarks.by_theme)

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from lna.core.db import db
 from lna.core.search.grammar import Grammar
-from lna.core.search.lexemes import FTS5_TOKENS, Part, forms, fts5_columns, tsvector
+from lna.core.search.lexemes import FTS5_TOKENS, Part, fts5_columns, tsvector, written_forms
 from lna.core.search.match import (
     fts5,
     fts5_beginning,
@@ -61,7 +61,7 @@ def table() -> sqlite3.Connection:
         connection.execute(
             "INSERT INTO words(rowid, a, b, c, d) VALUES (?, ?, ?, ?, ?)", (number, *columns)
         )
-        words = " ".join(forms(parts(content)))
+        words = " ".join(written_forms(parts(content)))
         connection.execute("INSERT INTO forms(rowid, form) VALUES (?, ?)", (number, words))
     return connection
 
@@ -94,7 +94,7 @@ def test_postgresql_finds_the_gold_list(app: Flask) -> None:
         text("CREATE TEMPORARY TABLE gold (number int, words tsvector, forms tsvector)")
     )
     for number, content in enumerate(TEXTS.values()):
-        words = " ".join(f"'{form}'" for form in forms(parts(content)))
+        words = " ".join(f"'{form}'" for form in written_forms(parts(content)))
         db.session.execute(
             text("INSERT INTO gold VALUES (:n, CAST(:w AS tsvector), CAST(:f AS tsvector))"),
             {"n": number, "w": tsvector(parts(content)), "f": words},

@@ -1,0 +1,149 @@
+"""All publications anybody may find, as filters see them; kept in memory and brought up to date.
+
+Each value of each filter is one integer with a bit per publication (the bit of its id), so that
+choosing is AND and OR of integers, and exact counts are their bits.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+
+from sqlalchemy import collate, select
+
+from lna.core.db import db
+from lna.core.page import caches
+from lna.core.versions import versions_of
+from lna.library.models import PublicationIndex
+
+MOST_FOLLOWED = 500
+"""Changes followed one by one; after more of them everything is read anew."""
+
+_index = PublicationIndex.__table__.c
+READ = select(
+    _index.publication_id, _index.shown, _index.year, _index.facets, _index.version
+).order_by(_index.publication_id)
+
+Masks = dict[str, int]
+
+
+class Catalogue(NamedTuple):
+    """The catalogue at one version of the library; never changed once made.
+
+    `masks` is by filter and code, `by_year` by year (0: without one), `years` those in order.
+    """
+
+    version: int
+    shown: int
+    masks: dict[str, Masks]
+    by_year: dict[int, int]
+    years: tuple[int, ...]
+
+    def any_of(self, name: str, codes: Iterable[str]) -> int:
+        """The publications with one of these codes."""
+        masks = self.masks.get(name, {})
+        return reduce(or_, (masks.get(code, 0) for code in codes), 0)
+
+    def between(self, first: int | None, last: int | None) -> int:
+        """The publications of these years; one without a year is of none."""
+        start = bisect_left(self.years, max(first or 1, 1))
+        end = len(self.years) if last is None else bisect_right(self.years, last)
+        return reduce(or_, (self.by_year[year] for year in self.years[start:end]), 0)
+
+
+EMPTY = Catalogue(-1, 0, {}, {}, ())
+
+
+def catalogue() -> Catalogue:
+    """The catalogue now: one statement, and what changed since it was last asked for."""
+    present = versions_of("library")
+    kept: tuple[str, Catalogue] = caches().get("catalogue", ("", EMPTY))
+    if kept[0] != present:
+        kept = present, _followed(kept[1])
+        if "unsaved" not in present:  # what may be rolled back is not remembered
+            caches()["catalogue"] = kept
+    return kept[1]
+
+
+def ids_by_title(present: Catalogue) -> Sequence[int]:
+    """All ids in the order of their titles; the same on every database."""
+    kept: tuple[Catalogue, array[int]] | None = caches().get("catalogue by title")
+    if kept is None or kept[0] is not present:
+        title: Any = PublicationIndex.sort_title
+        if db.session.get_bind().dialect.name == "postgresql":
+            title = collate(title, "C")
+        ordered = select(_index.publication_id).where(_index.shown)
+        found = db.session.scalars(ordered.order_by(title, _index.publication_id))
+        kept = present, array("q", found)
+        caches()["catalogue by title"] = kept
+    return kept[1]
+
+
+def ids_of(bits: int) -> Iterator[int]:
+    """The ids a mask stands for, the newest first."""
+    digits = bin(bits)[2:]
+    last, at = len(digits) - 1, digits.find("1")
+    while at >= 0:
+        yield last - at
+        at = digits.find("1", at + 1)
+
+
+def mask_of(ids: Iterable[int]) -> int:
+    """The mask that stands for these ids."""
+    every = ids if isinstance(ids, list) else list(ids)
+    if not every:
+        return 0
+    size = max(every) + 1
+    digits = bytearray(b"0" * size)
+    for number in every:
+        digits[-1 - number] = 49  # "1"
+    return int(digits, 2)
+
+
+def _followed(old: Catalogue) -> Catalogue:
+    if old is not EMPTY:
+        newer = READ.where(_index.version > old.version).limit(MOST_FOLLOWED + 1)
+        rows = db.session.execute(newer).all()
+        if len(rows) <= MOST_FOLLOWED:
+            return _changed(old, rows)
+    return _read()
+
+
+def _read() -> Catalogue:
+    """Everything: some hundred thousand rows a second."""
+    connection = db.session.connection()
+    rows = connection.execute(READ.where(_index.shown)).all()
+    return _changed(EMPTY, rows)
+
+
+def _changed(old: Catalogue, rows: Sequence[Any]) -> Catalogue:
+    """The catalogue with these rows in the place of older ones of the same publications."""
+    touched = ~mask_of([row.publication_id for row in rows])
+    ids: dict[str, list[int]] = defaultdict(list)
+    years: dict[int, list[int]] = defaultdict(list)
+    shown = [row for row in rows if row.shown]
+    for number, _shown, year, facets, _version in shown:
+        years[year or 0].append(number)
+        for facet in facets.split():
+            ids[facet].append(number)
+    masks = {
+        name: {code: mask & touched for code, mask in values.items()}
+        for name, values in old.masks.items()
+    }
+    for facet, numbers in ids.items():
+        name, code = facet.split("=", 1)
+        of_name = masks.setdefault(name, {})
+        of_name[code] = of_name.get(code, 0) | mask_of(numbers)
+    by_year = {year: mask & touched for year, mask in old.by_year.items()}
+    for year, numbers in years.items():
+        by_year[year] = by_year.get(year, 0) | mask_of(numbers)
+    return Catalogue(
+        version=max((row.version for row in rows), default=old.version),
+        shown=old.shown & touched | mask_of([row.publication_id for row in shown]),
+        masks=masks,
+        by_year=by_year,
+        years=tuple(sorted(year for year, mask in by_year.items() if mask)),
+    )
