@@ -12,7 +12,7 @@ from lna.core import outbox
 
 def join(email: str, language: str, secret: str) -> None:
     """Go on with joining; proves that the address is read."""
-    _post(email, language, "join", link=_link("/sign-up/", secret))
+    _post(email, language, "join", about="joining", link=_link("/sign-up/", secret))
 
 
 def already_joined(user: User, secret: str) -> None:
@@ -90,7 +90,7 @@ def _post_to(user: User, name: str, **context: Any) -> None:
     _post(user.email, user.language, name, about=about, zone=user.timezone, **context)
 
 
-def _post(to: str, language: str, name: str, *, about: str = "", **context: Any) -> None:
+def _post(to: str, language: str, name: str, *, about: str, **context: Any) -> None:
     template = f"mail/accounts/{name}.txt"
     outbox.post(to, template, language=language, about=about, **context)
 

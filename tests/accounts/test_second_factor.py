@@ -1,11 +1,13 @@
 """The second factor: set, required for those who work with other people's data, removed."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from lna.accounts import actions
 from lna.accounts.models import Role
+from lna.core import clock
 from lna.core.db import db
 from tests.accounts.factories import (
     PASSWORD,
@@ -65,12 +67,22 @@ def test_others_go_on_without(client, required, role):
 
 
 def test_a_substitute_needs_one_while_standing_in(client, required, travel):
-    user = make_account()
-    grant = actions.GrantRole(role=Role.NATIONAL_FACILITATOR, country="KH")
-    actions.grant_role(user, replace(grant, until=None))
+    facilitator, user = make_account(Role.NATIONAL_FACILITATOR, "KH"), make_account()
+    actions.name_substitute(
+        facilitator,
+        actions.NameSubstitute(
+            email=user.email,
+            country="KH",
+            since=clock.now() + timedelta(days=1),
+            until=clock.now() + timedelta(days=3),
+        ),
+    )
     db.session.commit()
-    sign_in(client, user)
-    assert client.get("/account").location == "/account/second-factor"
+    for days, led in ((0, False), (2, True), (2, False)):
+        travel(days=days)
+        sign_in(client, user)
+        assert is_signed_in(client) is not led
+        client.post("/sign-out")
 
 
 def test_it_is_set_with_the_right_code_and_password_only(client):

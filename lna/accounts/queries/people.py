@@ -115,9 +115,12 @@ def _is_live() -> ColumnElement[bool]:
 
 def _chosen(found: Select, criteria: AccountCriteria) -> Select:  # type: ignore[type-arg]
     found = found.where(User.erased_at.is_(None))
-    for word in criteria.q.lower().split():
-        named = func.lower(User.name).contains(word, autoescape=True)
-        found = found.where(or_(named, User.email.contains(word, autoescape=True)))
+    for word in criteria.q.split():  # SQLite folds the case of ASCII letters only
+        small = word.lower()
+        named = func.lower(User.name).contains(small, autoescape=True)
+        as_written = User.name.contains(word, autoescape=True)
+        in_email = User.email.contains(small, autoescape=True)
+        found = found.where(or_(named, as_written, in_email))
     held = _is_live()
     if criteria.role:
         held &= Grant.role == Role(criteria.role)

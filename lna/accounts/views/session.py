@@ -1,5 +1,7 @@
 """Who is behind a request: the cookie, its session, and the step some people must take first."""
 
+from typing import NamedTuple
+
 from flask import Response, flash, g, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -18,11 +20,16 @@ from lna.core.extensions import login_manager
 from lna.core.refusal import Refused
 from lna.core.visitor import may_be_signed_in
 
-PASSWORDS = ((5, 60), (20, 3600))
-LETTERS = ((3, 600), (10, 86_400))
-"""How often a minute or hour one address may try one account: times in seconds."""
-FROM_EVERYWHERE = 100, 3600
-"""How often an account may be tried in an hour, whoever tries."""
+
+class Limits(NamedTuple):
+    """Times in seconds: how often one address may try one account, how often all may together."""
+
+    here: tuple[tuple[int, int], ...]
+    everywhere: tuple[int, int]
+
+
+PASSWORDS = Limits(((5, 60), (20, 3600)), (100, 3600))
+LETTERS = Limits(((3, 600), (10, 86_400)), (20, 3600))
 OPEN = {"static", "accounts.second_factor", "accounts.recovery_codes", "accounts.sign_out"}
 """What somebody can reach who must set a second factor first."""
 
@@ -114,14 +121,14 @@ def sign_out() -> ResponseReturnValue:
     return redirect(f"{request.script_root}/", 303)
 
 
-def hold_back(what: str, whom: object, limits: tuple[tuple[int, int], ...] = PASSWORDS) -> None:
+def hold_back(what: str, whom: object, limits: Limits = PASSWORDS) -> None:
     """Count an attempt on an account, known or not; too many wait ever longer (429).
 
     Ends the transaction: the count has one of its own, and hashing must not hold a lock.
     """
     db.session.rollback()
     here = f"{what} {whom} {throttle.client()}"
-    attempts = [(here, *limit) for limit in limits] + [(f"{what} {whom}", *FROM_EVERYWHERE)]
+    attempts = [*((here, *limit) for limit in limits.here), (f"{what} {whom}", *limits.everywhere)]
     for key, times, seconds in attempts:  # a key for each: a count has one window
         if wait := throttle.attempt(f"{key} {seconds}", times=times, seconds=seconds):
             raise TooManyRequests(retry_after=wait)
