@@ -40,11 +40,13 @@ class Visit:
         assert answer is not None
         return answer
 
-    def wire_bytes(self) -> int:
+    def wire_bytes(self, *, fonts: bool = True) -> int:
         """Bytes of all finished answers as they travelled, headers included."""
         self.tab.wait_for_load_state("networkidle")
         total = 0
         for request in self.finished:
+            if request.resource_type == "font" and not fonts:
+                continue
             sizes = request.sizes()
             total += sizes["responseBodySize"] + sizes["responseHeadersSize"]
         return total
