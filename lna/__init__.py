@@ -17,6 +17,7 @@ from lna.config import Settings
 from lna.core import access, compression, db, errors, files, i18n, log, markdown, security
 from lna.core import cli as operating
 from lna.core.extensions import csrf, login_manager
+from lna.core.front import Front
 from lna.home import cli as setting_up
 from lna.home.views import bp as home
 from lna.library import cli as bringing_in
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None, **config: object) -> Flask:
         mechanism.init_app(app)
     app.jinja_env.filters["markdown"] = markdown.render
     app.jinja_env.globals["site_name"] = settings.site_name
+    app.wsgi_app = Front(app)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, settings.proxies, settings.proxies, settings.proxies

@@ -4,7 +4,7 @@ from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound, OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from lna.core import audit
 from lna.core.db import db
@@ -15,6 +15,8 @@ PAGES = {400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503}
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
     """Our page for the status, with the headers the error brings (Allow, Retry-After)."""
+    if isinstance(error, SecurityError):  # no page can be made: its links would name that host
+        return Response(f"{error.description}\n", 400, mimetype="text/plain")
     status = error.code or 500
     if error.response is not None or status not in PAGES:
         return error.get_response()

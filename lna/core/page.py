@@ -1,17 +1,21 @@
 """Answers: a page, a page remembered by version, or the part of it htmx asked for."""
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from flask import Response, current_app, g, make_response, render_template, request, session
 
 from lna.core.compression import accepts_gzip, compress
+from lna.core.front import MARK, Shared
 from lna.core.i18n import language
+from lna.core.memory import Memory
 from lna.core.versions import versions_of
 from lna.core.visitor import brings_session
+
+MOST_BYTES = 24 * 1024 * 1024
+"""Pages in memory, each plain and packed."""
 
 
 def page(
@@ -32,64 +36,54 @@ def caches() -> dict[str, Any]:
     return kept
 
 
-class Remembered:
-    """The latest answers, by address, language and version; bounded by their bytes."""
+class Answer(NamedTuple):
+    """A page as it leaves: plain, packed by gzip, and of which type."""
 
-    def __init__(self, most_bytes: int = 24 * 1024 * 1024) -> None:
-        self.most_bytes, self.bytes = most_bytes, 0
-        self.answers: OrderedDict[str, tuple[bytes, bytes, str]] = OrderedDict()
-        self.lock = Lock()
-
-    def get(self, key: str) -> tuple[bytes, bytes, str] | None:
-        with self.lock:
-            if key in self.answers:
-                self.answers.move_to_end(key)
-            return self.answers.get(key)
-
-    def put(self, key: str, answer: tuple[bytes, bytes, str]) -> None:
-        with self.lock:
-            if old := self.answers.pop(key, None):
-                self.bytes -= len(old[0]) + len(old[1])
-            self.answers[key] = answer
-            self.bytes += len(answer[0]) + len(answer[1])
-            while self.bytes > self.most_bytes:
-                _, old = self.answers.popitem(last=False)
-                self.bytes -= len(old[0]) + len(old[1])
+    plain: bytes
+    packed: bytes
+    mimetype: str
 
 
-def remembered(*topics: str, render: Callable[[], Response | str], version: str = "") -> Response:
+def remembered(
+    *topics: str,
+    render: Callable[[], Response | str],
+    version: str = "",
+    until: datetime | None = None,
+) -> Response:
     """Answer a public GET from memory while nothing under its topics has changed.
 
     Instead of topics a view may name the `version` itself, where more than they changes what
-    it shows (the time). `render` makes the answer when it is not there; somebody who is
-    signed in, or has a message waiting, always gets a fresh one. The ETag is that of version
-    and language.
+    it shows; and the moment until which that holds, if it will change by itself. `render`
+    makes the answer when it is not there; somebody who is signed in, or has a message waiting,
+    always gets a fresh one. The ETag is that of version and language.
     """
     if brings_session() and ("_user_id" in session or "_flashes" in session):
         return make_response(render())
     key = f"{request.host}{request.full_path}|{language()}|{version or versions_of(*topics)}"
     tag = hashlib.sha256(f"{current_app.extensions['lna_build']}{key}".encode()).hexdigest()[:32]
+    shared = Shared(str(request.url_rule), until)
     if request.if_none_match.contains_weak(tag):
+        request.environ[MARK] = shared
         return _validated(Response(status=304), tag)
-    answers: Remembered = caches().setdefault("pages", Remembered())
+    answers: Memory[Answer] = caches().setdefault("pages", Memory(MOST_BYTES))
     answer = answers.get(key)
     if answer is None:
         fresh = make_response(render())
         if fresh.status_code != 200 or g.get("csrf_token"):
             return fresh
         body = fresh.get_data()
-        answer = (body, compress(body, 6), fresh.mimetype or "text/html")
-        answers.put(key, answer)
+        answer = Answer(body, compress(body, 6), fresh.mimetype or "text/html")
+        answers.put(key, answer, len(answer.plain) + len(answer.packed))
+    request.environ[MARK] = shared
     return _validated(_body(answer), tag)
 
 
-def _body(answer: tuple[bytes, bytes, str]) -> Response:
-    plain, packed, mimetype = answer
+def _body(answer: Answer) -> Response:
     if accepts_gzip():
-        response = Response(packed, mimetype=mimetype)
+        response = Response(answer.packed, mimetype=answer.mimetype)
         response.headers["Content-Encoding"] = "gzip"
         return response
-    return Response(plain, mimetype=mimetype)
+    return Response(answer.plain, mimetype=answer.mimetype)
 
 
 def _validated(response: Response, tag: str) -> Response:

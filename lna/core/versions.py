@@ -5,9 +5,11 @@ so there is nothing to purge and any number of processes agree.
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import bindparam, event, func, select, text
+from sqlalchemy import Engine, bindparam, event, func, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from lna.core import clock
@@ -56,6 +58,22 @@ def versions_of(*topics: str) -> str:
     if info.get(RAISED, set()).intersection(topics):
         versions += f" unsaved={uuid4()}"
     return versions
+
+
+def read_state(engine: Engine) -> tuple[Any, ...] | None:
+    """All versions at once, outside of any session; None when the database does not answer."""
+    try:
+        connection = engine.raw_connection()
+    except DBAPIError:
+        return None
+    cursor = connection.cursor()
+    try:
+        cursor.execute("SELECT topic, version FROM topic_version ORDER BY topic")
+        return tuple(cursor.fetchall())
+    except engine.dialect.loaded_dbapi.Error:
+        return None
+    finally:
+        connection.close()
 
 
 def _saved(session: Session) -> None:

@@ -108,6 +108,12 @@ class Programme:
     version: str
     now: datetime
 
+    @property
+    def until(self) -> datetime | None:
+        """The next moment at which something changes by itself; None if nothing will."""
+        following = self.index.moments[self.index.phase(self.now) :]
+        return following[0] if following else None
+
     def read(self, arguments: Arguments) -> tuple[Criteria, tuple[Bad, ...]]:
         """The criteria of a query string, and what in it the programme does not know."""
         return Criteria.read(arguments, self.index.choices)

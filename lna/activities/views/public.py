@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
             may_plan=policies.can_plan(current_user),
         )
 
-    return remembered(render=render, version=programme.version)
+    return remembered(render=render, version=programme.version, until=programme.until)
 
 
 @bp.get("/activities.<any(csv, xlsx, json, atom):ending>")
@@ -56,7 +56,7 @@ def export(ending: str) -> ResponseReturnValue:
         here = criteria.at(request.base_url)
         return Response(written(ending, rows, root=root(), here=here), mimetype=TYPES[ending])
 
-    return remembered(render=render, version=programme.version)
+    return remembered(render=render, version=programme.version, until=programme.until)
 
 
 @bp.get("/activities/<code>")
@@ -77,7 +77,7 @@ def show(code: str) -> ResponseReturnValue:
             may_edit=policies.can_edit(current_user, activity),
         )
 
-    return remembered(render=render, version=programme.version)
+    return remembered(render=render, version=programme.version, until=programme.until)
 
 
 @bp.get("/activities/<code>.json")
@@ -91,14 +91,15 @@ def show_json(code: str) -> ResponseReturnValue:
         answer = detail_json(queries.detail_of(activity, programme), root())
         return Response(json.dumps(answer, ensure_ascii=False), mimetype="application/json")
 
-    return remembered(render=render, version=programme.version)
+    return remembered(render=render, version=programme.version, until=programme.until)
 
 
 @bp.get("/calendar")
 @access(public)
 def calendar() -> ResponseReturnValue:
     programme = queries.programme()
-    today = clock.today(getattr(current_user, "timezone", HOME_ZONE))
+    zone = getattr(current_user, "timezone", HOME_ZONE)
+    today = clock.today(zone)
 
     def render() -> Response:
         asked, bad = programme.read(request.args)
@@ -109,7 +110,8 @@ def calendar() -> ResponseReturnValue:
         filters = Filters(programme, criteria, month_path(first), bad, counted)
         return page("activities/calendar.html", filters=filters, **shown_month(month, criteria))
 
-    return remembered(render=render, version=f"{programme.version} {today}")
+    until = min(filter(None, (programme.until, clock.midnight_after(today, zone))))
+    return remembered(render=render, version=f"{programme.version} {today}", until=until)
 
 
 def root() -> str:
