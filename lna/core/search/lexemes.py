@@ -2,7 +2,7 @@
 
 Beside each term stand, where they help, `a_b` for two terms next to each other (a phrase of two
 is then one look-up; phrases of frequent words and of clusters would be slow without) and
-`title:a` for a term of a text that can be searched by itself. `_` alone is a gap.
+`:title:a` for a term of a text that can be searched by itself. `_` alone is a gap.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -101,8 +101,8 @@ def quoted(lexeme: str) -> str:
 
 
 def named(field: str | None, lexeme: str) -> str:
-    """The lexeme of a term in one field, or in any."""
-    return f"{field}:{lexeme}" if field else lexeme
+    """The lexeme of a term in one field, or in any; no beginning of a word is that of a field."""
+    return f":{field}:{lexeme}" if field else lexeme
 
 
 def _named(part: Part, lexemes: list[str]) -> list[str]:

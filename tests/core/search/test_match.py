@@ -118,6 +118,8 @@ def test_a_field_is_searched_alone(table: sqlite3.Connection) -> None:
     assert found("title:ដីធ្លី") == {"km-grabbing"}
     assert found("title:thai*") == {"en-thailand"}
     assert found("author:(demo land)") == set()
+    assert found("auth*") == set()
+    assert found("titl*") == set()
 
 
 def test_a_pair_is_not_read_across_what_lies_between() -> None:
