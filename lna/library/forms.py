@@ -1,9 +1,10 @@
 """Text about publications, annotations and imports in, commands out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
@@ -18,6 +19,7 @@ from wtforms.validators import URL, Optional, ValidationError
 
 from lna.core.form import AtMost, Form, MultilingualField, Needed
 from lna.core.i18n import country_name, language_name, plain
+from lna.core.refusal import Refused
 from lna.core.typed_text import fold_digits
 from lna.core.vocabulary import COUNTRIES
 from lna.library.actions import Annotate, Describe, Options
@@ -35,7 +37,7 @@ TYPED = (
 
 
 class PublicationForm(Form):
-    type = SelectField(_("Type"), choices=TYPE_LABELS)
+    type = SelectField(_("Type"))
     title = MultilingualField(_("Title"), most=1000, needed=True)
     authors = TextAreaField(_("Authors"), [AtMost(5000)], description=ONE_A_LINE)
     editors = TextAreaField(_("Editors"), [AtMost(5000)], description=ONE_A_LINE)
@@ -55,7 +57,7 @@ class PublicationForm(Form):
         _("Web address"),
         [Optional(), AtMost(2000), URL(message=_("A web address begins with https:// or http://"))],
     )
-    access = SelectField(_("Access"), choices=ACCESS_LABELS, default="unspecified")
+    access = SelectField(_("Access"), default="unspecified")
     licence = StringField(_("Licence"), [AtMost(200)], description=_("For example CC BY 4.0"))
     languages = SelectMultipleField(_("Languages"))
     countries = SelectMultipleField(_("Countries"))
@@ -72,8 +74,11 @@ class PublicationForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.type.choices = _labels(TYPE_LABELS)
+        self.access.choices = _labels(ACCESS_LABELS)
         self.languages.choices = {code: language_name(code) for code in LANGUAGES}
-        self.countries.choices = {code: country_name(code) for code in COUNTRIES} | WIDER_COVERAGE
+        names = {code: country_name(code) for code in COUNTRIES}
+        self.countries.choices = names | _labels(WIDER_COVERAGE)
         self.themes.choices = {each.code: plain(each.name) for each in themes_of_kind(KEY)}
 
     @classmethod
@@ -96,6 +101,14 @@ class PublicationForm(Form):
             abstract_public=abstract_public,
             version=version,
         )
+
+    def refuse(self, refusal: Refused) -> None:
+        """A refusal about the title stands at the language it was written in."""
+        if refusal.field == "title":
+            text = self.title.form[self.title.form.original.data]
+            text.errors = [*text.errors, refusal.reason]
+        else:
+            super().refuse(refusal)
 
     def validate_doi(self, field: StringField) -> None:
         if field.data and not doi_in(field.data):
@@ -208,6 +221,12 @@ def annotation_form(remarks: Remarks | None = None, **known: Any) -> AnnotationF
     return form
 
 
+ANNOTATIONS = {
+    "published": _("They are published there: show them here"),
+    "in_review": _("They wait for review here"),
+}
+
+
 class ImportForm(Form):
     file = FileField(_("File"), [FileRequired(_("Please choose a file."))])
     source = StringField(
@@ -220,10 +239,7 @@ class ImportForm(Form):
     licence = StringField(_("Licence of what is imported"), [AtMost(200)])
     annotations = SelectField(
         _("Annotations of the file"),
-        choices={
-            "published": _("are published there and shown here"),
-            "in_review": _("wait for review"),
-        },
+        default="published",
     )
     abstracts_public = BooleanField(
         _("Everybody may read the abstracts of this file"),
@@ -233,6 +249,7 @@ class ImportForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.choices = {code: language_name(code) for code in LANGUAGES}
+        self.annotations.choices = _labels(ANNOTATIONS)
 
     def options(self) -> Options:
         return Options(
@@ -242,6 +259,10 @@ class ImportForm(Form):
             abstracts_public=self.abstracts_public.data,
             annotations=self.annotations.data,
         )
+
+
+def _labels(labels: Mapping[str, LazyString]) -> dict[str, str]:
+    return {code: str(label) for code, label in labels.items()}
 
 
 def _lines(creators: Iterable[Name], role: str) -> str:

@@ -59,5 +59,16 @@ def can_withdraw_annotation(user: Identity, annotation: Annotation) -> bool:
     return annotation.state == of.PUBLISHED and editors(user)
 
 
+def steps_of_annotation(user: Identity, annotation: Annotation) -> dict[str, bool]:
+    """What this person may do with it now."""
+    return {
+        "edit": can_edit_annotation(user, annotation),
+        "send": can_send_to_review(user, annotation),
+        "publish": can_publish_annotation(user, annotation),
+        "return": can_return_annotation(user, annotation),
+        "withdraw": can_withdraw_annotation(user, annotation),
+    }
+
+
 def is_annotator_of(user: Identity, annotation: Annotation) -> bool:
     return bool(user.is_authenticated) and annotation.annotator_id == user.id

@@ -6,7 +6,7 @@ from typing import Any
 from lna.core.db import db
 from lna.core.multilingual import Multilingual
 from lna.library.actions.remarking import NewRemarks, insert_remarks
-from lna.library.actions.storing import New, insert_publications
+from lna.library.actions.storing import New, announce, insert_publications
 from lna.library.models import Annotation, Details, Name, Publication, Remarks
 from lna.themes.actions import plant_themes
 from lna.themes.queries import themes_by_code
@@ -37,7 +37,9 @@ def make_publication(
     if not themes_by_code():
         plant_themes()
     new = New(details=make_details(**fields), state=state, abstract_public=abstract_public)
-    return db.session.get_one(Publication, insert_publications([new])[0])
+    ids = insert_publications([new])
+    announce(ids)
+    return db.session.get_one(Publication, ids[0])
 
 
 def make_annotation(
@@ -51,4 +53,6 @@ def make_annotation(
         state=state,
         annotator_id=by.id if by else None,
     )
-    return db.session.get_one(Annotation, insert_remarks([new])[0])
+    number = insert_remarks([new])[0]
+    announce([publication.id])
+    return db.session.get_one(Annotation, number)

@@ -201,7 +201,7 @@ def test_a_note_without_marks_is_no_annotation():
 
 
 def test_what_is_wrong_at_the_source_is_flagged():
-    assert by_title("The survey").problems == ("annotated_without_text", "identifier_invalid")
+    assert by_title("The survey").problems == ("identifier_invalid",)
     assert by_title("ច្បាប់").problems == ("buddhist_year",)
     assert by_title("ច្បាប់").details.year is None
     assert by_title("ច្បាប់").details.date == "2544"

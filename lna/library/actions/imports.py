@@ -18,7 +18,7 @@ from lna.library.actions.judging import Judge, Options, Verdict, prepared
 from lna.library.actions.remarking import NewRemarks, insert_remarks, replace_remarks
 from lna.library.actions.storing import New, announce, insert_publications, replace_details
 from lna.library.importers import Broken, Entry
-from lna.library.models import Details, Import, ImportEntry, Remarks
+from lna.library.models import Details, Import, ImportEntry, Remarks, table_of
 from lna.library.models.imports import BROKEN, CHANGED, DONE, DOUBTFUL, NEW, PREVIEW, SAME
 from lna.library.models.publication import PUBLISHED
 from lna.themes.actions import plant_themes
@@ -231,7 +231,7 @@ def _report(run: Import, applied: Sequence[Applied], *, kept: bool) -> None:
         if done.verdict.outcome != SAME
     ]
     if rows:
-        db.session.execute(insert(ImportEntry), rows)
+        db.session.execute(insert(table_of(ImportEntry)), rows)
 
 
 def _content(entry: Entry) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from lna.core import clock
 from lna.core.db import db
-from lna.library.models import Annotation, AnnotationParagraph, Remarks
+from lna.library.models import Annotation, AnnotationParagraph, Remarks, table_of
 from lna.library.models.annotation import DRAFT, PUBLISHED
 from lna.themes.queries import themes_by_code
 
@@ -40,7 +40,7 @@ def insert_remarks(news: Sequence[NewRemarks]) -> list[int]:
             | {"number": numbers[new.publication_id], "created_at": now, "changed_at": now}
             | {"published_at": now if new.state == PUBLISHED else None, "version": 1}
         )
-    db.session.execute(insert(Annotation), rows)
+    db.session.execute(insert(table_of(Annotation)), rows)
     ids = _ids([(row["publication_id"], row["number"]) for row in rows])
     _insert_paragraphs({number: new.remarks for number, new in zip(ids, news, strict=True)})
     return ids
@@ -99,4 +99,4 @@ def _insert_paragraphs(wanted: dict[int, Remarks]) -> None:
         if code in themes
     ]
     if rows:
-        db.session.execute(insert(AnnotationParagraph), rows)
+        db.session.execute(insert(table_of(AnnotationParagraph)), rows)

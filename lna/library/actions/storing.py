@@ -17,6 +17,7 @@ from lna.library.models import (
     PublicationIdentifier,
     PublicationTerm,
     PublicationTheme,
+    table_of,
 )
 from lna.library.models.keys import creator_key, lengthened, readable_key, title_key
 from lna.library.models.publication import (
@@ -62,7 +63,7 @@ def insert_publications(news: Sequence[New]) -> list[int]:
         _columns(new.details) | _circumstances(new, key)
         for new, key in zip(news, keys, strict=True)
     ]
-    db.session.execute(insert(Publication), rows)
+    db.session.execute(insert(table_of(Publication)), rows)
     ids = ids_by_key(keys)  # one statement, where RETURNING in order is one for each row
     _insert_related({ids[key]: new.details for key, new in zip(keys, news, strict=True)})
     return [ids[key] for key in keys]
@@ -146,4 +147,4 @@ def _insert_related(wanted: dict[int, Details]) -> None:
         ]
     for model, values in rows.items():
         if values:
-            db.session.execute(insert(model), values)
+            db.session.execute(insert(table_of(model)), values)

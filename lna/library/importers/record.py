@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 from flask_babel import lazy_gettext as _
 
@@ -65,6 +66,8 @@ class Fields:
     problems: dict[str, None] = field(default_factory=dict)
 
     def add(self, place: str, text: str) -> None:
+        if not text:
+            return
         if was_repaired(text):
             self.problem("text_repaired")
         if text := clean(text):
@@ -95,7 +98,7 @@ def entry_of(fields: Fields) -> Entry | Broken:
         )
         return Broken(line=fields.line, reason=reason, raw=_beginning(fields))
     label = read_label(fields.one("label"))
-    remarks, note = _remarks(fields, label)
+    remarks, note = _remarks(fields)
     details = _details(fields, label, title, note)
     if label.is_cut:
         fields.problem("label_cut")
@@ -140,13 +143,18 @@ def _details(fields: Fields, label: Label, title: str, note: str) -> Details:
 
 
 def _type(fields: Fields) -> str:
-    known = {fold_code(kind.name): kind.code for kind in document_types().values()}
-    known = {fold_code(theirs): ours for theirs, ours in REFERENCE_TYPES.items()} | known
+    known = _types_by_name()
     for text in fields.all("custom4", "ref-type-name"):
         if code := known.get(fold_code(text)):
             return code
     fields.problem("type_unknown")
     return "report"
+
+
+@cache
+def _types_by_name() -> dict[str, str]:
+    known = {fold_code(theirs): ours for theirs, ours in REFERENCE_TYPES.items()}
+    return known | {fold_code(kind.name): kind.code for kind in document_types().values()}
 
 
 def _creators(fields: Fields) -> tuple[Name, ...]:
@@ -218,7 +226,7 @@ def _address(fields: Fields) -> str:
     return address
 
 
-def _remarks(fields: Fields, label: Label) -> tuple[Remarks | None, str]:
+def _remarks(fields: Fields) -> tuple[Remarks | None, str]:
     """The annotation, and whatever the notes hold that is none."""
     notes = list(dict.fromkeys(fields.all("notes", "research-notes")))
     if len(notes) > 1:
@@ -229,6 +237,4 @@ def _remarks(fields: Fields, label: Label) -> tuple[Remarks | None, str]:
             fields.problem(code)
         if remarks:
             return remarks, "\n\n".join(other for other in notes if other != text)
-    if label.status == "annotated":
-        fields.problem("annotated_without_text")
     return None, "\n\n".join(notes)

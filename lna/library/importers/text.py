@@ -33,12 +33,16 @@ UNWANTED = re.compile("[\x80-\x9f\ufeff\u2028\u2029]")
 
 def clean(text: str) -> str:
     """One line of text: storable, in NFC, without white space at its ends or doubled."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = re.sub("[\u2028\u2029]", "\n", text.translate(WINDOWS)).replace("\ufeff", "")
     return " ".join(str(storable(BIDI.sub("", text))).split())
 
 
 def was_repaired(text: str) -> bool:
     """Whether `clean` has to replace or remove more than white space."""
+    if text.isascii() and text.isprintable():
+        return False
     return bool(UNSTORABLE.search(text) or BIDI.search(text) or UNWANTED.search(text))
 
 

@@ -6,6 +6,17 @@ from sqlalchemy import select
 
 from lna.core.db import db
 from lna.library.models import Annotation, Import, ImportEntry, Publication
+from lna.library.queries.quality import (
+    annotated_but_unclassified,
+    classified_but_not_annotated,
+    drafts,
+    flagged,
+    keys_of,
+    number_of_publications,
+    recent_imports,
+    reported_entries,
+    waiting_annotations,
+)
 from lna.library.queries.rows import (
     AnnotationRow,
     PublicationRow,
@@ -16,14 +27,23 @@ from lna.library.queries.rows import (
 __all__ = [
     "AnnotationRow",
     "PublicationRow",
+    "annotated_but_unclassified",
+    "classified_but_not_annotated",
     "details_of",
+    "drafts",
+    "flagged",
     "get_annotation",
     "get_import",
     "get_publication",
     "import_entries_after",
+    "keys_of",
+    "number_of_publications",
     "publication_row",
     "publication_rows",
+    "recent_imports",
+    "reported_entries",
     "versions_of_publications",
+    "waiting_annotations",
 ]
 
 

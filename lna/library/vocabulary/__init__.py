@@ -3,7 +3,7 @@
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask_babel import LazyString
@@ -89,7 +89,6 @@ PROBLEM_LABELS: dict[str, LazyString] = {
     "address_repaired": _("The web address held spaces."),
     "address_unusable": _("The web address cannot be used."),
     "notes_differ": _("The source has two versions of the annotation."),
-    "annotated_without_text": _("The source says annotated, but has no annotation."),
     "text_repaired": _("Characters that cannot be stored were replaced or removed."),
 }
 
@@ -156,6 +155,7 @@ LANGUAGES = {
 LANGUAGE_CODES = {name: code for code, names in LANGUAGES.items() for name in (code, *names)}
 
 
+@lru_cache(maxsize=4096)
 def fold_code(text: str) -> str:
     """Spelling variants of a code or a name as one: `Formalization_Titling`, `Lao PDR`."""
     letters = re.sub(r"[\W_]+", "", text.casefold())
