@@ -60,6 +60,8 @@ def entries(activity: Activity) -> list[CalendarEntry]:
 
 
 def _part(activity: Activity, session: ActivitySession, shared: dict[str, Any]) -> CalendarEntry:
+    if session.place and activity.places and all(place.is_public for place in activity.places):
+        shared = {**shared, "location": f"{session.place}; {shared['location']}"}
     return CalendarEntry(
         uid=session.uid,
         summary=f"{session.title} – {activity.title}",

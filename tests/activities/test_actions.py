@@ -482,6 +482,26 @@ def test_a_calendar_names_the_province_and_a_venue_only_if_it_is_public():
     assert "GEO" not in rendered
 
 
+@pytest.mark.parametrize("is_public", [True, False])
+def test_the_place_of_a_session_is_as_public_as_the_places(is_public):
+    activity = published(
+        ends_at=NINE + timedelta(days=2),
+        places=(Place(country="LA", province="LA-CH", is_public=is_public),),
+        sessions=(
+            Session(
+                title=Multilingual.of("Walk"),
+                starts_at=NINE,
+                ends_at=NINE.replace(hour=5),
+                place="Bachieng",
+            ),
+        ),
+    )
+
+    rendered = entries_of(activity)[activity.sessions[0].uid].rendered
+
+    assert (b"Bachieng" in rendered) is is_public
+
+
 def test_a_cancelled_activity_stays_in_the_calendar_as_cancelled():
     activity = published()
 

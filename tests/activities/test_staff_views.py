@@ -321,7 +321,7 @@ def test_rows_are_added_and_taken_out_without_losing_what_was_typed(coordinator)
 
     assert two["sessions-0-title-en"] == ["Opening"]
     assert two["sessions-1-on"] == ["2027-02-09"]
-    assert two["sessions-1-starts"] == ["12:00"]
+    assert two["sessions-1-starts"] == [""]
     second = {"sessions-1-title-en": "Walk", "sessions-1-ends": "15:00", "summary-en": "Why"}
     answer = coordinator.post("/activities/new", data=two | second | {"step": "remove-sessions-0"})
     one = typed(answer.text)
@@ -344,6 +344,21 @@ def test_unknown_steps_change_nothing(coordinator, step):
         for name, value in form.items()
         if name != "csrf_token"
     }
+
+
+def test_a_row_that_was_added_and_left_alone_is_left_out(coordinator):
+    form = typed(coordinator.get("/activities/new").text) | {
+        "title-en": "Visit",
+        "starts_on": "2027-02-09",
+        "starts_time": "09:00",
+        "ends_time": "12:00",
+        "step": "add-sessions",
+    }
+
+    more = typed(coordinator.post("/activities/new", data=form).text)
+
+    assert more["sessions-1-on"] == ["2027-02-09"]
+    assert coordinator.post("/activities/new", data=more).status_code == 303
 
 
 def test_rows_have_an_end(coordinator):

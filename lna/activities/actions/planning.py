@@ -52,11 +52,11 @@ def plan(command: Plan, *, by: User | None, copied_from: Activity | None = None)
     """
     outline = settled(command.outline)
     uid = _uid_for(command.key, by) if command.key else new_uid()
+    raise_version(record.TOPIC)  # one writer at a time from here: keys are known, codes counted
     if known := queries.activity_with_uid(uid):
         return known
     rules.obey(outline)
     rules.stay_in_scope(outline, by)
-    raise_version(record.TOPIC)  # from here on one writer at a time: codes are counted
     reason = _reason_for_another(outline, command.another_reason, copied_from)
     activity = Activity(code=new_code(outline), uid=uid, created_by_id=by.id if by else None)
     activity.copied_from_id = copied_from.id if copied_from else None

@@ -41,7 +41,7 @@ def changed(action: str, activity: Activity, fields: Iterable[str]) -> None:
 def search_words(activity: Activity) -> str:
     """Titles, summaries and public places in all languages, as the search's tokens."""
     known = provinces()
-    texts = [activity.code, *activity.title.texts.values(), *activity.summary.texts.values()]
+    texts = [*activity.title.texts.values(), *activity.summary.texts.values()]
     for place in activity.places:
         if province := known.get(place.province):
             texts += [province.name, province.native]

@@ -169,15 +169,11 @@ def _clock(at: datetime | None, zone: str) -> time | None:
 
 
 def next_row(form: Any, name: str) -> dict[str, Any]:
-    """What a new row begins with: a session follows the one before it."""
-    last = form[name][-1].form if len(form[name]) else None
-    if name == "sessions":
-        if last is None or last.on.data is None:
-            return {"on": form.starts_on.data}
-        return {"on": last.on.data, "starts": last.ends.data, "place": last.place.data}
-    if name == "places" and last is not None:
-        return {"country": last.country.data}
-    return {}
+    """What a new row begins with: a session, the day of the one before it."""
+    if name != "sessions":
+        return {}
+    days = [form.starts_on.data, *(row.form.on.data for row in form.sessions)]
+    return {"on": next(filter(None, reversed(days)), None)}
 
 
 def without_row(rows: FieldList, number: int) -> None:

@@ -56,7 +56,8 @@ class SessionRow(Row):
 
     @property
     def is_empty(self) -> bool:
-        typed = (self.on, self.starts, self.ends, self.ends_on, self.place)
+        """A day alone says nothing: a new row begins with one."""
+        typed = (self.starts, self.ends, self.ends_on, self.place)
         return not self.title.value and not any(field.data or field.errors for field in typed)
 
 
