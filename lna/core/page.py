@@ -1,11 +1,12 @@
 """Answers: a page, a page remembered by version, or the part of it htmx asked for."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import Response, current_app, g, make_response, render_template, request, session
+from markupsafe import Markup
 
 from lna.core.compression import accepts_gzip, compress
 from lna.core.front import MARK, Shared
@@ -16,6 +17,7 @@ from lna.core.visitor import brings_session
 
 MOST_BYTES = 24 * 1024 * 1024
 """Pages in memory, each plain and packed."""
+MOST_PARTS = 5_000
 
 
 def page(
@@ -34,6 +36,27 @@ def caches() -> dict[str, Any]:
     """Where the running application keeps what it can make again; each keyed by versions."""
     kept: dict[str, Any] = current_app.extensions["lna_caches"]
     return kept
+
+
+class Parts:
+    """Parts of pages, a row of a list, made once for what they show.
+
+    In a template: `{{ parts(key, macro, thing) }}`; the key says what of the thing may change
+    while the version stays. Language is part of every key.
+    """
+
+    def __init__(self, name: str, version: str) -> None:
+        then, kept = caches().get(name, ("", {}))
+        if then != version or len(kept) > MOST_PARTS:
+            kept = {}
+            caches()[name] = version, kept
+        self.kept: dict[tuple[Hashable, str], Markup] = kept
+
+    def __call__(self, key: Hashable, macro: Callable[..., Markup], *things: Any) -> Markup:
+        place = (key, language())
+        if (known := self.kept.get(place)) is None:
+            known = self.kept[place] = macro(*things)
+        return known
 
 
 class Answer(NamedTuple):

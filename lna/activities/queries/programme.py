@@ -109,6 +109,11 @@ class Programme:
     now: datetime
 
     @property
+    def planned(self) -> str:
+        """The version without the seats, which come and go all day."""
+        return without_seats(self.version)
+
+    @property
     def until(self) -> datetime | None:
         """The next moment at which something changes by itself; None if nothing will."""
         following = self.index.moments[self.index.phase(self.now) :]
@@ -166,7 +171,7 @@ def searched(q: str) -> Query:
 def programme() -> Programme:
     """The programme now: one statement, unless something in it changed since it was read."""
     versions = versions_of(*TOPICS)
-    planned = " ".join(part for part in versions.split() if not part.startswith("seats="))
+    planned = without_seats(versions)
     kept: tuple[str, Index] = caches().get("programme", ("", None))
     if kept[0] != planned or not kept[1]:
         names = read_names()
@@ -174,6 +179,10 @@ def programme() -> Programme:
         caches()["programme"] = kept
     now = clock.now()
     return Programme(kept[1], f"{versions} phase={kept[1].phase(now)}", now)
+
+
+def without_seats(versions: str) -> str:
+    return " ".join(part for part in versions.split() if not part.startswith("seats="))
 
 
 def activity_ids(criteria: Criteria, *, past: timedelta = NO_TIME) -> list[int]:

@@ -13,6 +13,7 @@ from lna.activities.models import ACTIVITY_TYPES, MEETING_KINDS, STAGES
 from lna.activities.queries import ListPage, Programme, searched
 from lna.activities.queries.labels import label
 from lna.core.i18n import day
+from lna.core.page import Parts
 from lna.core.search.reading import sentence
 from lna.core.vocabulary import COUNTRIES, LANGUAGES
 
@@ -228,6 +229,7 @@ class Listing(Filters):
     ) -> None:
         super().__init__(programme, criteria, path, bad)
         self.found = found
+        self.parts = Parts("activity rows", programme.planned)
 
     def form(self, ending: str) -> str:
         """The same list in another form: `listing.form("csv")`."""
