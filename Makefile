@@ -37,7 +37,7 @@ lock: .venv/test ## resolve the dependencies anew, pinned with hashes
 	  --custom-compile-command "make lock" $$list.in -o $$list.txt; done
 
 translations: .venv/test ## collect the strings of the interface for translators
-	$(BIN)/pybabel extract -q -F babel.cfg -k lazy_gettext -o lna/translations/messages.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg -k lazy_gettext --project LNA --no-location -o lna/translations/messages.pot .
 
 clean: ## remove the environment and caches; the database in var/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache build *.egg-info

@@ -6,14 +6,15 @@ Fields are named, their values never kept. `lna doctor` verifies the chain with 
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import g, has_request_context
 from flask_login import current_user
-from sqlalchemy import DDL, Connection, event, insert, select, text
+from sqlalchemy import DDL, Connection, delete, event, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from lna.config import settings
 from lna.core import clock
 from lna.core.db import Model, db
 
@@ -63,6 +64,12 @@ def broken_at() -> int | None:
             return int(line["id"])
         seal = line["seal"]
     return None
+
+
+def forget_old() -> None:
+    """Drop lines older than the settings keep them; the chain is verified from the next one on."""
+    oldest = clock.now() - timedelta(days=settings().audit_months * 30.5)
+    db.session.execute(delete(AuditLine).where(AuditLine.at < oldest))
 
 
 def _append(

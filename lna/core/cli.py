@@ -14,7 +14,11 @@ from lna.config import settings
 from lna.core import audit, backup, log, mail, outbox, schema, throttle
 from lna.core.db import db
 
-CHORES: list[Callable[[], None]] = [outbox.forget_bodies, throttle.forget_old]
+CHORES: list[Callable[[], None]] = [
+    audit.forget_old,
+    outbox.forget_bodies,
+    throttle.forget_old,
+]
 """What the worker does once an hour; features append theirs. They change, the worker commits."""
 DOCTORS: list[Callable[[], list[str]]] = []
 """Checks of features for `lna doctor`: each returns sentences saying what is wrong."""
