@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from lna.accounts.policies import annotators, coordinators, staff
+from lna.accounts.policies import administrators, annotators, coordinators, staff
 from lna.config import settings
 from lna.core import clock, outbox
 from lna.core.access import access
@@ -31,6 +31,7 @@ def board() -> ResponseReturnValue:
         letters=letters,
         overdue=overdue,
         has_mail_server=bool(settings().smtp_host),
+        may_administer=administrators(current_user),
     )
 
 
