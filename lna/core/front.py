@@ -18,7 +18,7 @@ from lna.core import clock
 from lna.core.db import db
 from lna.core.log import log
 from lna.core.memory import Memory
-from lna.core.versions import read_state
+from lna.core.versions import STATE, read_state
 
 VARYING = (
     *("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
@@ -71,6 +71,7 @@ class Front:
         key = tuple([environ.get(name) for name in VARYING])
         known = self.known(state)
         kept = known.get(key)
+        environ[STATE] = state
         if kept is None or (kept.shared.until and kept.shared.until <= clock.now()):
             return self.ask(environ, start_response, known, key)
         self.note(kept, started)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from flask import has_request_context, request
 from sqlalchemy import Engine, bindparam, event, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
@@ -27,6 +28,8 @@ class TopicVersion(Model):
 
 
 RAISED, READ = "lna_raised", "lna_versions"
+STATE = "lna.state"
+"""Where a request's environment holds all versions, if they were read already."""
 _topics = TopicVersion.__table__.c
 RAISE = text(
     "INSERT INTO topic_version (topic, version, raised_at) VALUES (:topic, 1, :now)"
@@ -53,11 +56,16 @@ def versions_of(*topics: str) -> str:
     """
     info = db.session.info
     if READ not in info:
-        info[READ] = db.session.execute(EVERY_VERSION).all()
+        info[READ] = _read_before() or db.session.execute(EVERY_VERSION).all()
     versions = " ".join(f"{topic}={version}" for topic, version in info[READ] if topic in topics)
     if info.get(RAISED, set()).intersection(topics):
         versions += f" unsaved={uuid4()}"
     return versions
+
+
+def _read_before() -> tuple[Any, ...] | None:
+    """The versions `core.front` has read for this request, just before it came in."""
+    return request.environ.get(STATE) if has_request_context() else None
 
 
 def read_state(engine: Engine) -> tuple[Any, ...] | None:

@@ -77,6 +77,13 @@ def test_a_change_of_any_topic_asks_again(counted):
     assert counted.get() == "asked 2"
 
 
+def test_a_request_reads_the_versions_once(counted, monkeypatch):
+    monkeypatch.setattr("lna.core.versions.EVERY_VERSION", "not asked")
+    raise_version("activities")
+    db.session.commit()
+    assert counted.get() == "asked 1"
+
+
 def test_an_answer_does_not_outlive_its_moment(counted, monkeypatch):
     counted.until = NOW + timedelta(minutes=1)
     counted.get()
