@@ -4,16 +4,16 @@ from flask import Blueprint, request
 
 from lna.config import settings
 from lna.library.exporters.citation import short_names
-from lna.library.vocabulary import TYPE_LABELS
+from lna.library.vocabulary import TILE_LABELS, TYPE_LABELS
 
 bp = Blueprint("library", __name__)
 bp.add_app_template_filter(short_names)
 
 
 @bp.app_template_filter()
-def publication_type(code: str) -> str:
-    """A type of publication as the reader calls it."""
-    return str(TYPE_LABELS[code])
+def tile_type(code: str) -> str:
+    """A type of publication in a word that fits a tile."""
+    return str(TILE_LABELS.get(code, TYPE_LABELS[code]))
 
 
 @bp.url_value_preprocessor

@@ -34,6 +34,15 @@ TYPE_LABELS: dict[str, LazyString] = {
     "map": _("Map"),
 }
 
+TILE_LABELS: dict[str, LazyString] = {
+    "journal_article": _("Article"),
+    "conference_proceedings": _("Paper"),
+    "book_section": _("Chapter"),
+    "unpublished_work": _("Text"),
+    "training_material": _("Training"),
+}
+"""Words short enough for the tile beside a row, where the type's own name is not."""
+
 ACCESS_LABELS: dict[str, LazyString] = {
     "available": _("Available for download"),
     "copyright_journal": _("Copyrighted journal article"),
