@@ -74,6 +74,7 @@ def show(code: str) -> ResponseReturnValue:
             steps=queries.STEPS,
             event=schema_org(detail, request.base_url),
             own_zone=getattr(current_user, "timezone", None),
+            may_plan=policies.can_plan(current_user),
             may_edit=policies.can_edit(current_user, activity),
         )
 
