@@ -6,7 +6,8 @@ import pytest
 from lna.accounts.models import Role
 from lna.activities import actions
 from lna.activities.actions import Outline, Part, Place, Plan, Revise, Session, record
-from lna.activities.models import ACTIVITY_TYPES, Activity, Stage
+from lna.activities.models import ACTIVITY_TYPES, Activity, ActivityCountry, Stage
+from lna.activities.queries.staff import get_plan
 from lna.core import clock
 from lna.core.audit import AuditLine
 from lna.core.db import db
@@ -330,6 +331,19 @@ def test_a_cancelled_activity_is_nobodys_double():
     actions.cancel(first, actions.Cancel(reason=Multilingual.of("No money")), by=None)
 
     assert planned(theme_ids=(theme.id,))
+
+
+def test_a_locked_activity_is_read_afresh_with_all_that_belongs_to_it():
+    activity = get_plan(planned().code)
+    assert [each.country for each in activity.countries] == ["LA"]
+    db.session.execute(db.update(ActivityCountry).values(country="VN"))
+    db.session.execute(
+        db.update(Activity).values(capacity=7), execution_options={"synchronize_session": False}
+    )
+
+    record.lock(activity)
+
+    assert ([each.country for each in activity.countries], activity.capacity) == (["VN"], 7)
 
 
 def test_two_editors_are_told_of_each_other():

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from sqlalchemy import select
+
 from lna.activities import feeds
 from lna.activities.models import Activity
 from lna.core import audit, clock
@@ -21,8 +23,12 @@ news to participants. A watcher flushes, it does not commit.
 
 
 def lock(activity: Activity) -> None:
-    """Be the only writer of this activity until the transaction ends, and read it afresh."""
-    db.session.refresh(activity, with_for_update=True)
+    """Be the only writer of this activity until the transaction ends, and read it afresh.
+
+    However it was loaded: `refresh` would repeat its outer joins, which PostgreSQL cannot lock.
+    """
+    row = select(Activity).where(Activity.id == activity.id).with_for_update()
+    db.session.scalars(row, execution_options={"populate_existing": True}).one()
 
 
 def changed(action: str, activity: Activity, fields: Iterable[str]) -> None:
