@@ -69,6 +69,8 @@ def provinces() -> dict[str, Province]:
     }
 
 
+LANGUAGE_OF = {"KH": "km", "LA": "lo", "MM": "my", "VN": "vi", "TH": "th", "CN": "zh"}
+"""The language in which a country's own place names are written."""
 LANGUAGES = ("en", "km", "lo", "my", "vi", "th", "fr", "zh")
 """Languages content may be written and spoken in."""
 

@@ -1,6 +1,15 @@
 """What the front page, one's own page and the board compose from the features."""
 
 from lna.home.queries.board import Task, tasks_of
+from lna.home.queries.everything import Everything, everything
 from lna.home.queries.front import newest_publications, places_of, upcoming
 
-__all__ = ["Task", "newest_publications", "places_of", "tasks_of", "upcoming"]
+__all__ = [
+    "Everything",
+    "everything",
+    "Task",
+    "newest_publications",
+    "places_of",
+    "tasks_of",
+    "upcoming",
+]

@@ -9,7 +9,7 @@ from lna.activities.criteria import Criteria
 from lna.activities.queries import Listed, listed, programme
 from lna.core.db import db
 from lna.core.i18n import country_name, language
-from lna.core.vocabulary import provinces
+from lna.core.vocabulary import LANGUAGE_OF, provinces
 from lna.home.map import Dot, centre, dot
 from lna.library.models import Publication
 from lna.library.models.keys import title_key
@@ -29,7 +29,8 @@ def places_of(activities: Sequence[Listed]) -> list[Dot]:
     """A dot for each province, or country where none is named, with how many happen there."""
     there: Counter[tuple[str, str]] = Counter()
     for activity in activities:
-        there.update(set(activity.places))
+        places = activity.places or [(country, "") for country in activity.countries]
+        there.update(set(places) if activity.mode != "online" else ())
     return [_dot(country, province, number) for (country, province), number in there.items()]
 
 
@@ -54,6 +55,9 @@ def publications_titled(title: str) -> list[Publication]:
 def _dot(country: str, province: str, number: int) -> Dot:
     known = provinces().get(province)
     where = (known.latitude, known.longitude) if known else centre(country)
-    name = f"{known.name}, {country_name(country)}" if known else country_name(country)
+    name = country_name(country)
+    if known:
+        at_home = LANGUAGE_OF.get(country) == language()
+        name = f"{known.native if at_home and known.native else known.name}, {name}"
     url = Criteria(country=(country,)).at("/activities")
     return dot(*where, number, f"{name}: {number}", url)

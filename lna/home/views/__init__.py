@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("home", __name__)
 
-from lna.home.views import board, front, operators, own  # noqa: E402, F401 - they hang on bp
+from lna.home.views import board, front, operators, own, search  # noqa: E402, F401 - they hang on bp

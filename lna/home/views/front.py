@@ -3,21 +3,23 @@
 from flask import Response
 from flask.typing import ResponseReturnValue
 
+from lna.activities.queries import programme
 from lna.config import settings
 from lna.core.access import access, public
 from lna.core.page import page, remembered
+from lna.core.versions import versions_of
 from lna.home import queries
 from lna.home.map import outlines
 from lna.home.queries.front import SHOWN_NEXT
 from lna.home.views import bp
 
-TOPICS = ("activities", "library", "partners", "seats", "themes")
-
 
 @bp.get("/")
 @access(public)
 def index() -> ResponseReturnValue:
-    return remembered(*TOPICS, render=_front)
+    known = programme()
+    version = f"{known.version} {versions_of('library')}"
+    return remembered(render=_front, version=version, until=known.until)
 
 
 def _front() -> Response:
