@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from lna.accounts import actions as accounts
 from lna.accounts.models import Role
 from lna.core.db import db
 from lna.core.multilingual import Multilingual
@@ -498,3 +499,21 @@ def test_an_unchanged_catalogue_is_answered_304(client):
     assert (
         client.get("/library", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
     )
+
+
+def test_a_forgotten_annotator_has_no_name_anywhere(client, signed_in):
+    anna = make_user(role=Role.ANNOTATOR, name="Anna Forgotten")
+    publication = article()
+    make_annotation(publication, by=anna, research_basis="What she found")
+    db.session.commit()
+    (part,) = queries.own_data(anna)
+    assert part.rows[0]["research_basis"] == "What she found"
+    assert "Anna Forgotten" in client.get(f"/library/{publication.key}").text
+
+    accounts.erase(anna)
+    db.session.commit()
+    for address in (f"/library/{publication.key}{end}" for end in ("", ".bib", ".ris", ".json")):
+        text = client.get(address).text
+        assert "Anna Forgotten" not in text
+        assert "What she found" in text
+    assert "0 publications" in client.get("/library?q=annotator:forgotten").text

@@ -9,6 +9,7 @@ from lna.library.actions.annotations import (
     send_to_review,
     withdraw_annotation,
 )
+from lna.library.actions.erasure import erase_own
 from lna.library.actions.imports import (
     confirm_import,
     discard_import,
@@ -35,6 +36,7 @@ __all__ = [
     "discard_import",
     "edit_annotation",
     "edit_publication",
+    "erase_own",
     "import_publications",
     "preview_import",
     "publish_annotation",

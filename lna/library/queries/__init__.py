@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from lna.core.db import db
 from lna.library.models import Annotation, Import, ImportEntry, Publication
+from lna.library.queries.own_data import own_data
 from lna.library.queries.quality import (
     annotated_but_unclassified,
     classified_but_not_annotated,
@@ -38,6 +39,7 @@ __all__ = [
     "import_entries_after",
     "keys_of",
     "number_of_publications",
+    "own_data",
     "publication_row",
     "publication_rows",
     "recent_imports",

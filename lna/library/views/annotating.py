@@ -12,11 +12,12 @@ from lna.core.page import page
 from lna.core.refusal import Refused
 from lna.library import actions, policies, queries
 from lna.library.exporters.citation import cite
-from lna.library.forms import annotation_form
+from lna.library.forms import AnnotationForm, annotation_form
 from lna.library.models import Annotation
+from lna.library.queries import AnnotationRow
 from lna.library.views import bp
 from lna.library.views.record import shown, visible
-from lna.library.views.shown import theme_name
+from lna.library.views.shown import ShownPublication, theme_name
 
 
 @bp.get("/library/<key>/annotations/<int:number>")
@@ -51,7 +52,7 @@ def annotate(key: str) -> ResponseReturnValue:
             db.session.commit()
             flash(_("Your draft is kept. Send it to review when it is ready."))
             return redirect(url_for(".annotation", key=key, number=made.number), 303)
-    return page("library/annotate.html", form=form, publication=publication, status=form.status)
+    return _form_page(form, publication)
 
 
 @bp.route("/library/<key>/annotations/<int:number>/edit", methods=["GET", "POST"])
@@ -71,7 +72,7 @@ def edit_annotation(key: str, number: int) -> ResponseReturnValue:
             db.session.commit()
             flash(_("Saved."))
             return redirect(url_for(".annotation", key=key, number=number), 303)
-    return page("library/annotate.html", form=form, publication=publication, status=form.status)
+    return _form_page(form, publication, row)
 
 
 @bp.post("/library/<key>/annotations/<int:number>/review")
@@ -114,6 +115,18 @@ def withdraw_annotation(key: str, number: int) -> ResponseReturnValue:
 @access(annotators)
 def reviews() -> ResponseReturnValue:
     return page("library/reviews.html", waiting=queries.waiting_annotations(current_user.id))
+
+
+def _form_page(
+    form: AnnotationForm, publication: ShownPublication, row: AnnotationRow | None = None
+) -> ResponseReturnValue:
+    return page(
+        "library/annotate.html",
+        form=form,
+        publication=publication,
+        annotation=row,
+        status=form.status,
+    )
 
 
 def _done(annotation: Annotation, key: str, words: str) -> ResponseReturnValue:
