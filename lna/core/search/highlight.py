@@ -21,7 +21,8 @@ SNIPPET = 240  # signs of text in a snippet
 LEAD = 60  # signs shown before its first hit
 ELLIPSIS = "…"
 MOST_HITS = 500  # marked in one text; nobody reads on
-MOST_COMPARED = 12  # hits among which a snippet looks for its place
+MOST_COMPARED = 12  # hits among which a snippet looks for its place,
+MOST_ALIKE = 4  # or so many when they are all of one word
 # Printers' signs that stand for one ASCII sign: texts with only these are read the fast way.
 PRINTED = str.maketrans("“”„‘’–—‐‑…«»•·\u00a0\u2009", '"""\'\'----.""..  ')
 
@@ -121,7 +122,8 @@ def marked(text: str, needles: Needles) -> list[Piece]:
 
 def snippet(text: str, needles: Needles, length: int = SNIPPET) -> list[Piece]:
     """The part of a text with most of what was searched for; its beginning when there is none."""
-    hits = list(islice(needles.ranges(text), MOST_COMPARED))
+    most = MOST_COMPARED if len(needles.by_first) > 1 else MOST_ALIKE
+    hits = list(islice(needles.ranges(text), most))
     first = _best(text, hits, length)
     start = _boundary(text, max(0, first - LEAD)) if first + length - LEAD < len(text) else 0
     start = max(start, _boundary(text, max(0, min(first - LEAD, len(text) - length))))

@@ -5,7 +5,7 @@ is then one look-up; phrases of frequent words and of clusters would be slow wit
 `:title:a` for a term of a text that can be searched by itself. `_` alone is a gap.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -43,12 +43,17 @@ def frequent_terms() -> frozenset[str]:
     return frozenset((Path(__file__).parent / "frequent_terms.txt").read_text().split())
 
 
-def paired(first: str, second: str) -> bool:
-    """Whether these two terms, next to each other, are indexed as one lexeme too."""
-    if is_cluster(first):
-        return bool(is_cluster(second))
+def pairs(found: Sequence[str]) -> list[str]:
+    """For each term but the last, the lexeme of it and the next, or empty if there is none."""
     frequent = frequent_terms()
-    return first in frequent and second in frequent
+    kinds = [
+        1 if term in frequent else 2 if not term.isascii() and is_cluster(term) else 0
+        for term in found
+    ]
+    return [
+        f"{found[at]}{GAP}{found[at + 1]}" if kind and kind == kinds[at + 1] else ""
+        for at, kind in enumerate(kinds[:-1])
+    ]
 
 
 def fts5_columns(parts: Sequence[Part]) -> dict[str, str]:
@@ -56,12 +61,12 @@ def fts5_columns(parts: Sequence[Part]) -> dict[str, str]:
     columns: dict[str, list[str]] = {weight: [] for weight in WEIGHTS}
     for part in parts:
         found = terms(part.text)
-        pairs = list(_pairs(found))
+        chains = _chains(found)
         into = columns[part.weight]
         if not part.apart:
-            into += [*found, GAP, *pairs, GAP]
+            into += [*found, GAP, *chains]
         if part.field:
-            into += [*_within(part.field, found), GAP, *_within(part.field, pairs), GAP]
+            into += [*_within(part.field, found), GAP, *_within(part.field, chains)]
     return {weight: " ".join(words) for weight, words in columns.items()}
 
 
@@ -73,14 +78,12 @@ def tsvector(parts: Sequence[Part]) -> str:
     places: dict[str, list[str]] = {}
     position = 0
     for part in parts:
-        before = ""
-        for term in terms(part.text):
+        found = terms(part.text)
+        for term, pair in zip(found, ["", *pairs(found)], strict=False):
             position += 1
             place = f"{min(position, LAST_POSITION)}{part.weight}"
-            lexemes = [term, f"{before}{GAP}{term}"] if before and paired(before, term) else [term]
-            for lexeme in _named(part, lexemes):
+            for lexeme in _named(part, [term, pair] if pair else [term]):
                 places.setdefault(lexeme, []).append(place)
-            before = term
         position += 1
     return " ".join(f"{quoted(one)}:{','.join(at[:MOST_POSITIONS])}" for one, at in places.items())
 
@@ -114,12 +117,10 @@ def _within(field: str, lexemes: list[str]) -> list[str]:
     return [lexeme if lexeme == GAP else named(field, lexeme) for lexeme in lexemes]
 
 
-def _pairs(found: list[str]) -> Iterator[str]:
-    """The pairs of a text, a gap wherever they do not overlap."""
-    last = -2
-    for at, (first, second) in enumerate(zip(found, found[1:], strict=False)):
-        if paired(first, second):
-            if last not in (-2, at - 1):
-                yield GAP
-            yield f"{first}{GAP}{second}"
-            last = at
+def _chains(found: Sequence[str]) -> list[str]:
+    """The pairs of a text, with one gap wherever they do not overlap."""
+    chains: list[str] = []
+    for pair in (*pairs(found), ""):
+        if pair or (chains and chains[-1] != GAP):
+            chains.append(pair or GAP)
+    return chains

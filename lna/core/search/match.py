@@ -6,7 +6,7 @@ a beginning alone, which is looked up among the forms of words. Neither is a NOT
 
 from collections.abc import Callable, Sequence
 
-from lna.core.search.lexemes import GAP, named, paired, quoted
+from lna.core.search.lexemes import named, pairs, quoted
 from lna.core.search.stems import stem
 from lna.core.search.tree import And, Node, Not, Or, Phrase
 
@@ -75,29 +75,28 @@ def _fts5_phrase(phrase: Phrase) -> str:
         begun = _fts5_string([*words, named(phrase.field, phrase.beginning)])
         whole = _fts5_string([*words, named(phrase.field, stem(phrase.beginning))])
         return f"({begun} * OR {whole})"
-    pairs = _pairs(phrase)
-    if pairs and len(pairs) == len(phrase.terms) - 1:
-        return _fts5_string(pairs)
+    joined = _pairs(phrase)
+    if joined and len(joined) == len(phrase.terms) - 1:
+        return _fts5_string(joined)
     return _fts5_string([named(phrase.field, term) for term in phrase.terms])
 
 
 def _tsquery_phrase(phrase: Phrase) -> str:
     words = [quoted(named(phrase.field, term)) for term in phrase.terms]
-    pairs = [quoted(pair) for pair in _pairs(phrase)]
+    joined = [quoted(pair) for pair in _pairs(phrase)]
     if phrase.beginning:
         begun, whole = phrase.beginning, stem(phrase.beginning)
         last = f"({quoted(named(phrase.field, begun))}:* | {quoted(named(phrase.field, whole))})"
-        return f"({' & '.join([*pairs, ' <-> '.join([*words, last])])})"
+        return f"({' & '.join([*joined, ' <-> '.join([*words, last])])})"
     if len(words) == 1:
         return words[0]
-    if len(words) == 2 and pairs:
-        return pairs[0]
-    return f"({' & '.join([*pairs, ' <-> '.join(words)])})"
+    if len(words) == 2 and joined:
+        return joined[0]
+    return f"({' & '.join([*joined, ' <-> '.join(words)])})"
 
 
 def _pairs(phrase: Phrase) -> list[str]:
-    neighbours = zip(phrase.terms, phrase.terms[1:], strict=False)
-    return [named(phrase.field, f"{a}{GAP}{b}") for a, b in neighbours if paired(a, b)]
+    return [named(phrase.field, pair) for pair in pairs(phrase.terms) if pair]
 
 
 def _fts5_string(words: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lna.core.search.normalise import MARKS, fold
 from lna.core.search.stems import stem
 
+PIECE = 300  # signs read at a time
 LONGEST_TERM = 64  # signs; what is longer is no word, and is cut alike in texts and queries
 
 
@@ -65,18 +66,28 @@ is_cluster = re.compile(f"[{UNSPACED}{SINGLE}]").match
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a text in reading order, lazily."""
-    folded = fold(text)
-    pattern = ASCII_TOKEN if folded.text.isascii() else TOKEN
-    for match in pattern.finditer(folded.text):
-        form = match["word"] or match[0]
-        start = match.start()
-        yield Token(form[:LONGEST_TERM], *folded.written(start, start + len(form)))
+    """The tokens of a text in reading order, lazily: who stops early has not read it all."""
+    for begin, piece in _pieces(text):
+        folded = fold(piece)
+        pattern = ASCII_TOKEN if folded.text.isascii() else TOKEN
+        for match in pattern.finditer(folded.text):
+            form = match["word"] or match[0]
+            start, end = folded.written(match.start(), match.start() + len(form))
+            yield Token(form[:LONGEST_TERM], begin + start, begin + end)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces that begin with a space: no token goes on across one."""
+    begin = 0
+    while (cut := text.find(" ", begin + PIECE)) > 0:
+        yield begin, text[begin:cut]
+        begin = cut
+    yield begin, text[begin:]
 
 
 def forms(text: str) -> list[str]:
     """The forms of a text in reading order; cheaper than `tokens` where places do not matter."""
-    normal = fold(text).text
+    normal = text.lower() if text.isascii() else fold(text).text
     pattern = ASCII_TOKEN if normal.isascii() else TOKEN
     return [(match["word"] or match[0])[:LONGEST_TERM] for match in pattern.finditer(normal)]
 

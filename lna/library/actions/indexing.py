@@ -58,7 +58,7 @@ def index_publications(ids: Sequence[int]) -> None:
     version = _library_version()
     for some in _batches(ids):
         rows = {row.id: row for row in publication_rows(some)}
-        _write(
+        write_documents(
             [
                 document_of(rows[number]) if number in rows else Document(number, shown=False)
                 for number in some
@@ -78,15 +78,16 @@ def reindex(told: Callable[[int, int], None] = lambda done, of: None) -> int:
             PublicationIndex.publication_id.not_in(select(Publication.id))
         )
     ).all()
-    _write([Document(number, shown=False) for number in gone], version)
+    write_documents([Document(number, shown=False) for number in gone], version)
     for done, some in enumerate(_batches(ids)):
-        _write([document_of(row) for row in publication_rows(some)], version)
+        write_documents([document_of(row) for row in publication_rows(some)], version)
         told(min((done + 1) * BATCH, len(ids)), len(ids))
     _tidy()
     return len(ids)
 
 
-def _write(documents: Sequence[Document], version: int) -> None:
+def write_documents(documents: Sequence[Document], version: int) -> None:
+    """Put documents in the place of older ones of the same publications."""
     ids = [document.publication_id for document in documents]
     if not ids:
         return
