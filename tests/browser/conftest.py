@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -23,7 +23,7 @@ from tests.browser.install import chromium
 from tests.browser.visits import Visit
 from tests.factories import make_user
 
-Open = Callable[..., "contextmanager[Visit]"]
+Open = Callable[..., AbstractContextManager[Visit]]
 PHONE, DESK = 360, 1280
 
 
@@ -48,7 +48,7 @@ def _own_database(database_url: str, worker_id: str) -> str:
         return ""
     name = f"lna_browser_{worker_id}"
     with psycopg.connect(database_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        connection.execute(f"CREATE DATABASE {name}")
     return make_url(database_url).set(database=name).render_as_string(hide_password=False)
 
 

@@ -43,7 +43,7 @@ def test_axe_finds_nothing(page: Page, visit: Open) -> None:
         look.tab.evaluate(AXE_SCRIPT)
         for width, theme in (PHONE, "light"), (DESK, "dark"):
             look.tab.set_viewport_size({"width": width, "height": 800})
-            look.tab.emulate_media(color_scheme=theme)
+            look.tab.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
             assert sentences(look.tab.evaluate(AXE)) == [], f"{width} {theme}"
 
 
