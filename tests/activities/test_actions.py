@@ -171,6 +171,12 @@ def test_the_cross_border_flag_follows_from_the_origin():
     assert not planned(origin_countries=("LA",)).is_cross_border
 
 
+def test_moments_are_kept_to_the_minute():
+    activity = planned(starts_at=NINE.replace(second=7), ends_at=NINE.replace(hour=5, second=59))
+
+    assert (activity.starts_at, activity.ends_at) == (NINE, NINE.replace(hour=5))
+
+
 def test_a_change_is_audited_by_field_and_raises_the_version():
     activity = planned()
     db.session.commit()
@@ -221,6 +227,9 @@ def test_what_is_found_by_search_holds_public_places_only():
         ({"ends_at": NINE}, "ends_on"),
         ({"ends_at": None}, "ends_on"),
         ({"mode": "by carrier pigeon"}, "mode"),
+        ({"timezone": "Asia/Atlantis"}, "timezone"),
+        ({"timezone": ""}, "timezone"),
+        ({"all_day": True}, "ends_on"),
         ({"places": (Place(country="KH"),)}, "places"),
         ({"places": (Place(country="LA", province="KH-1"),)}, "places"),
         ({"languages": ("lo",), "interpreted": ("lo",)}, "interpreted"),

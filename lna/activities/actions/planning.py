@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from flask_babel import gettext
@@ -20,6 +22,8 @@ from lna.activities.queries import staff as queries
 from lna.core.db import db
 from lna.core.refusal import Refused
 from lna.core.versions import raise_version
+
+MOMENTS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,15 +100,24 @@ def revise(activity: Activity, command: Revise, *, by: User | None) -> frozenset
 
 
 def settled(outline: Outline) -> Outline:
-    """The outline with what follows from the rest of it: the cross-border flag (M22)."""
+    """The outline with what follows from the rest of it: the cross-border flag (M22), no type
+    named twice, moments to the minute."""
     foreign = set(outline.origin_countries).difference(outline.countries)
     crosses = bool(foreign) or outline.type == "cross_border_learning"
-    secondary = tuple(each for each in outline.secondary_types if each != outline.type)
     return replace(
         outline,
         is_cross_border=outline.is_cross_border or crosses,
-        secondary_types=secondary,
+        secondary_types=tuple(each for each in outline.secondary_types if each != outline.type),
+        **{name: _minute(getattr(outline, name)) for name in MOMENTS if not outline.all_day},
+        sessions=tuple(
+            replace(each, starts_at=_minute(each.starts_at), ends_at=_minute(each.ends_at))
+            for each in outline.sessions
+        ),
     )
+
+
+def _minute(at: datetime | None) -> Any:
+    return at and at.replace(second=0, microsecond=0)
 
 
 def _uid_for(key: str, by: User | None) -> str:

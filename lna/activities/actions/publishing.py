@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lna.accounts.models import User
+from lna.activities import policies
 from lna.activities.actions import record
 from lna.activities.models import Activity
 from lna.activities.models.gates import PUBLISHING, closed
@@ -20,6 +21,7 @@ def publish(activity: Activity, *, by: User | None) -> None:
         return
     if activity.is_cancelled:
         raise Refused(_("It is cancelled: restore it first."))
+    _ask(activity, by)
     for gate in closed(activity, PUBLISHING):
         raise Refused(gate.reason)
     activity.published_at = clock.now()
@@ -30,5 +32,11 @@ def unpublish(activity: Activity, *, by: User | None) -> None:
     """Make it a draft again: outsiders find nothing under its address."""
     record.lock(activity)
     if activity.is_public:
+        _ask(activity, by)
         activity.published_at = None
         record.changed("activities.unpublish", activity, {"published_at"})
+
+
+def _ask(activity: Activity, by: User | None) -> None:
+    if by and not policies.can_publish(by, activity):
+        raise Refused(_("This is not yours to decide."))

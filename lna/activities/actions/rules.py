@@ -17,6 +17,7 @@ from lna.activities.models.choices import ADMISSIONS, BENEFICIARIES
 from lna.activities.queries import staff as queries
 from lna.activities.queries.standing import local_days
 from lna.core.refusal import Refused
+from lna.core.typed_times import midnight, zones
 from lna.core.vocabulary import ACTOR_GROUPS, COUNTRIES, LANGUAGES, MODES, provinces
 from lna.partners.queries.organisations import organisation_names
 from lna.themes.queries import themes_by_id
@@ -34,7 +35,17 @@ def _dates(outline: Outline) -> Broken:
         return _("Please say both when it starts and when it ends, or leave both open.")
     if outline.starts_at and outline.ends_at and outline.ends_at <= outline.starts_at:
         return _("It ends before it starts.")
+    if outline.all_day and not all(map(_is_midnight(outline.timezone), _ends(outline))):
+        return _("What lasts all day begins and ends at midnight.")
     return None
+
+
+def _ends(outline: Outline) -> list[datetime]:
+    return [at for at in (outline.starts_at, outline.ends_at) if at]
+
+
+def _is_midnight(zone: str) -> Callable[[datetime], bool]:
+    return lambda at: midnight(at.astimezone(ZoneInfo(zone)).date(), zone) == at
 
 
 def _sessions(outline: Outline) -> Broken:
@@ -91,6 +102,7 @@ RULES: tuple[tuple[str, Callable[[Outline], Broken]], ...] = (
     ("countries", lambda o: _known(o.countries, COUNTRIES)),
     ("origin_countries", lambda o: _known(o.origin_countries, COUNTRIES)),
     ("mode", lambda o: _known([o.mode], MODES)),
+    ("timezone", lambda o: _known([o.timezone or "-"], zones())),
     ("languages", lambda o: _known(o.languages, LANGUAGES)),
     ("interpreted", lambda o: _known(o.interpreted, LANGUAGES) or _interpreted(o)),
     ("actor_groups", lambda o: _known(o.actor_groups, ACTOR_GROUPS)),

@@ -69,7 +69,7 @@ def move(activity: Activity, command: Move, *, by: User | None) -> StageChange:
     if to is activity.stage or to is Stage.CANCELLED:
         raise Refused(_("Please choose another stage."), "to")
     if by and not policies.can_move(by, activity, to):
-        raise Refused(_("This step is not yours to take."), "to")
+        raise Refused(_("This is not yours to decide."), "to")
     if needs_reason(activity, to) and not command.reason:
         raise Refused(_("Please write why: a stage is left out, or it goes back."), "reason")
     if CYCLE.index(to) > CYCLE.index(activity.stage):
@@ -87,7 +87,7 @@ def send_back(activity: Activity, command: SendBack, *, by: User) -> StageChange
     if activity.stage is not Stage.APPRAISAL:
         raise Refused(_("It is not waiting for a decision."))
     if not policies.can_approve(by, activity):
-        raise Refused(_("This decision is not yours to take."))
+        raise Refused(_("This is not yours to decide."))
     change = _step(activity, Stage.CONCEPT_NOTE, by, command.comments)
     letters.returned(activity, change)
     return change
@@ -96,6 +96,8 @@ def send_back(activity: Activity, command: SendBack, *, by: User) -> StageChange
 def cancel(activity: Activity, command: Cancel, *, by: User | None) -> StageChange:
     """Cancel it; it stays in lists and calendars as cancelled, with the reason."""
     record.lock(activity)
+    if by and not policies.can_edit(by, activity):
+        raise Refused(_("This is not yours to decide."))
     if activity.is_cancelled:
         raise Refused(_("It is cancelled already."))
     if activity.stage is Stage.COMPLETED:
@@ -112,7 +114,7 @@ def restore(activity: Activity, command: Restore, *, by: User | None) -> StageCh
     if not activity.is_cancelled:
         raise Refused(_("It is not cancelled."))
     to = queries.stage_before_cancelling(activity)
-    if by and not policies.can_move(by, activity, to):
+    if by and not policies.can_restore(by, activity, to):
         raise Refused(_("It was approved: only those who may approve it can restore it."))
     if not command.reason:
         raise Refused(_("Please write why."), "reason")

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from lna.activities.actions import Outline, Session
 from lna.activities.forms.fields import options
-from lna.activities.forms.organisations import organisation_label
+from lna.activities.forms.organisations import Register
 from lna.activities.models import ACTIVITY_TYPES, MEETING_KINDS
 from lna.activities.models.choices import ADMISSIONS, BENEFICIARIES
 from lna.activities.queries.staff import staff_choices
@@ -108,6 +108,7 @@ def _city(zone: str) -> str:
 
 def typed(outline: Outline) -> dict[str, Any]:
     """An outline as it stands in the inputs."""
+    labels = Register().labels
     themes = set(outline.theme_ids)
     by_kind = {
         kind: [row.id for row in themes_of_kind(kind) if row.id in themes]
@@ -126,7 +127,7 @@ def typed(outline: Outline) -> dict[str, Any]:
         "places": [vars(place) for place in outline.places],
         "sessions": [_session(session, outline.timezone) for session in outline.sessions],
         "organisers": [
-            {"name": organisation_label(each.organisation_id), "part": each.part}
+            {"name": labels.get(each.organisation_id, ""), "part": each.part}
             for each in outline.organisers
         ],
         "seen": " ".join(f"{name}={printed}" for name, printed in outline.prints().items()),

@@ -30,7 +30,7 @@ from lna.activities.forms.fields import (
     WebAddress,
     number_or_none,
 )
-from lna.activities.forms.organisations import organisation_hints
+from lna.activities.forms.organisations import Register
 from lna.activities.forms.rows import MOST, OrganiserRow, PlaceRow, SessionRow
 from lna.activities.forms.said import Said, said
 from lna.activities.queries.staff import Alike
@@ -62,18 +62,27 @@ class OutlineForm(Form):
     ends_on = DayField(_("Last day"))
     ends_time = ClockField(_("Until"))
     dates_tentative = BooleanField(_("The dates are not sure yet"))
-    sessions = FieldList(FormField(SessionRow), _("Sessions"), min_entries=1)
+    sessions = FieldList(
+        FormField(SessionRow), _("Sessions"), min_entries=1, max_entries=MOST["sessions"] + 1
+    )
 
     countries = Several(_("Countries where it takes place"))
     origin_countries = Several(_("Countries the subject comes from"))
     is_cross_border = BooleanField(_("It crosses borders"))
     mode = Radio(_("How people take part"), default="in_person")
-    places = FieldList(FormField(PlaceRow), _("Places"), min_entries=1)
+    places = FieldList(
+        FormField(PlaceRow), _("Places"), min_entries=1, max_entries=MOST["places"] + 1
+    )
     online_link = StringField(_("Link to join online"), [AtMost(500), WebAddress()])
     languages = Several(_("Languages spoken"))
     interpreted = Several(_("Interpreted into"))
 
-    organisers = FieldList(FormField(OrganiserRow), _("Organisations"), min_entries=1)
+    organisers = FieldList(
+        FormField(OrganiserRow),
+        _("Organisations"),
+        min_entries=1,
+        max_entries=MOST["organisers"] + 1,
+    )
     network = One(_("Which existing network does this strengthen?"), coerce=number_or_none)
     no_network_reason = TextAreaField(_("If none: why?"), [AtMost(500)])
     group = One(_("Thematic group"), coerce=number_or_none)
@@ -112,6 +121,7 @@ class OutlineForm(Form):
             more = {"data": fill.typed(present), **more}
         super().__init__(**more)
         fill.offer_choices(self, present)
+        self.register = Register()
         self.outline: Outline | None = None
         self.merged: Merged | None = None
         self.theirs: Outline | None = None
@@ -189,10 +199,6 @@ class OutlineForm(Form):
         found = [said(self, name, self.theirs) for name in names]
         order = list(self._fields)
         return sorted(found, key=lambda each: order.index(each.field))
-
-    @property
-    def organisation_hints(self) -> list[str]:
-        return organisation_hints()
 
     @property
     def prints(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from wtforms import Field, FieldList
 
 from lna.activities.actions import Outline, Part, Place, Session
 from lna.activities.forms.fill import SAME
-from lna.activities.forms.organisations import organisation_label, organisations_called
+from lna.activities.forms.organisations import Register
 from lna.activities.forms.rows import MOST, OrganiserRow, PlaceRow, SessionRow
 from lna.core.form import MultilingualField
 from lna.core.refusal import Refused
@@ -29,7 +29,9 @@ def outline(form: Any) -> Outline | None:
         "sessions": tuple(
             filter(None, (_session(row, form.timezone.data) for row in _filled(form.sessions)))
         ),
-        "organisers": tuple(filter(None, map(_part, _filled(form.organisers)))),
+        "organisers": tuple(
+            filter(None, (_part(row, form.register) for row in _filled(form.organisers)))
+        ),
     }
     moments: dict[str, Any] = {
         "registration_opens_at": _moment(form, "registration_opens", time()),
@@ -169,15 +171,15 @@ def _session(row: SessionRow, zone: str) -> Session | None:
     )
 
 
-def _part(row: OrganiserRow) -> Part | None:
-    found = organisations_called(row.name.data or "")
+def _part(row: OrganiserRow, register: Register) -> Part | None:
+    found = register.called(row.name.data or "")
     if not found:
         complain(
             row.name,
             _("No organisation is called so. Choose one that is offered, or enter it first."),
         )
     elif len(found) > 1:
-        names = "; ".join(map(organisation_label, found))
+        names = "; ".join(register.labels[id] for id in found)
         complain(row.name, _("Several are called so. Please write one of: %(names)s", names=names))
     if row.name.errors or row.part.errors:
         return None

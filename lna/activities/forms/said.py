@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from lna.activities.actions import Outline, Part, Place, Session
-from lna.activities.forms.organisations import organisation_label
+from lna.activities.forms.organisations import Register
 from lna.activities.queries.labels import place_name
 from lna.core.i18n import joined, moment, plain
 from lna.core.multilingual import Multilingual
@@ -72,4 +72,4 @@ def _row(value: Any) -> str:
         return place_name(value.country, value.province)
     if isinstance(value, Session):
         return plain(value.title)
-    return organisation_label(value.organisation_id) if isinstance(value, Part) else ""
+    return Register().labels.get(value.organisation_id, "") if isinstance(value, Part) else ""
