@@ -1,0 +1,87 @@
+"""The public directory of organisations, networks and groups."""
+
+from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lna.accounts.policies import staff
+from lna.core.access import access, public, require_visible
+from lna.core.page import page, remembered
+from lna.core.tables import csv_bytes
+from lna.core.vocabulary import ACTOR_GROUPS
+from lna.partners import policies, queries
+from lna.partners.criteria import DirectoryCriteria
+from lna.partners.forms import KINDS
+from lna.partners.views import bp
+from lna.partners.views.shown import Listing, exported
+
+CSV_HEAD = (
+    "slug",
+    "kind",
+    "name",
+    "acronym",
+    "actor_group",
+    "country",
+    "countries",
+    "themes",
+    "website",
+)
+
+
+@bp.get("/partners")
+@access(public)
+def index() -> ResponseReturnValue:
+    criteria = DirectoryCriteria.from_query(request.args)
+    hidden = staff(current_user)
+    return remembered(
+        "partners",
+        "themes",
+        render=lambda: page(
+            "partners/index.html",
+            listing=Listing(criteria, queries.directory(criteria, with_hidden=hidden)),
+            may_add=policies.can_add_organisation(current_user),
+        ),
+    )
+
+
+@bp.get("/partners.csv", endpoint="csv")
+@access(public)
+def as_csv() -> ResponseReturnValue:
+    rows = exported(queries.everything_listed(DirectoryCriteria.from_query(request.args)))
+    body = csv_bytes(CSV_HEAD, ([row[name] for name in CSV_HEAD] for row in rows))
+    return Response(body, mimetype="text/csv")
+
+
+@bp.get("/partners.json", endpoint="json")
+@access(public)
+def as_json() -> ResponseReturnValue:
+    rows = exported(queries.everything_listed(DirectoryCriteria.from_query(request.args)))
+    return {"organisations": [row | {"url": _address(row["slug"])} for row in rows]}
+
+
+@bp.get("/partners/<slug>")
+@access(public)
+def show(slug: str) -> ResponseReturnValue:
+    organisation = queries.get_organisation(slug)
+    require_visible(policies.can_see_organisation(current_user, organisation))
+    return page(
+        "partners/show.html",
+        organisation=organisation,
+        kinds=KINDS,
+        actor_groups=ACTOR_GROUPS,
+        may_edit=policies.can_edit_organisation(current_user, organisation),
+        people=queries.people_of(organisation) if policies.can_see_people(current_user) else [],
+    )
+
+
+@bp.get("/partners/by-id/<int:id>")
+@access(policies.can_see_people)
+def by_id(id: int) -> ResponseReturnValue:
+    """For links to a look-alike, of which the number is known."""
+    known = queries.organisation_names()
+    require_visible(id in known)
+    return redirect(url_for(".show", slug=known[id][0]))
+
+
+def _address(slug: str) -> str:
+    return url_for("partners.show", slug=slug, _external=True)
