@@ -11,7 +11,7 @@ from lna.accounts import actions as accounts
 from lna.accounts.models import Role
 from lna.core.db import db
 from lna.core.multilingual import Multilingual
-from lna.library import actions, queries
+from lna.library import actions, policies, queries
 from lna.library.importers import read
 from lna.library.models import Annotation, Identifier, Name, Publication
 from tests.factories import make_user
@@ -517,3 +517,32 @@ def test_a_forgotten_annotator_has_no_name_anywhere(client, signed_in):
         assert "Anna Forgotten" not in text
         assert "What she found" in text
     assert "0 publications" in client.get("/library?q=annotator:forgotten").text
+
+
+def test_who_comes_second_is_told_and_nothing_breaks(editor, monkeypatch):
+    publication = article()
+    make_annotation(publication)
+    db.session.commit()
+    for name in ("can_publish", "can_withdraw", "can_publish_annotation", "can_send_to_review"):
+        monkeypatch.setattr(policies, name, lambda *_: True)
+    place = f"/library/{publication.key}"
+    for late in ("publish", "annotations/1/publish", "annotations/1/review"):
+        answer = editor.post(f"{place}/{late}", follow_redirects=True)
+        assert answer.status_code == 200
+        assert 'class="warning"' in answer.text
+    address = upload(editor).location
+    for _twice in range(2):
+        answer = editor.post(f"{address}/confirm", follow_redirects=True)
+    assert "This import was decided already." in answer.text
+
+
+def test_a_doubtful_entry_is_entered_when_ticked(editor):
+    make_publication(title="Rubber, rain and rent", date="1990",
+                     creators=(Name(family="Chanthavy", given="Dao"),))  # fmt: skip
+    db.session.commit()
+    address = upload(editor).location
+    page = editor.get(address).text
+    assert "has this title and author, but another year" in page
+    number = re.search(r'name="doubtful" value="(\d+)"', page)[1]
+    editor.post(f"{address}/confirm", data={"doubtful": [number, "x", "9" * 30]})
+    assert len(db.session.scalars(select(Publication.id)).all()) == 10

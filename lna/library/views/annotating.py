@@ -1,5 +1,7 @@
 """Annotations: their own address, writing them, and the way to everybody through review."""
 
+from functools import partial
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,9 +15,9 @@ from lna.core.refusal import Refused
 from lna.library import actions, policies, queries
 from lna.library.exporters.citation import cite
 from lna.library.forms import AnnotationForm, annotation_form
-from lna.library.models import Annotation
 from lna.library.queries import AnnotationRow
 from lna.library.views import bp
+from lna.library.views.doing import carried_out
 from lna.library.views.record import shown, visible
 from lna.library.views.shown import ShownPublication, theme_name
 
@@ -80,8 +82,12 @@ def edit_annotation(key: str, number: int) -> ResponseReturnValue:
 def send_annotation(key: str, number: int) -> ResponseReturnValue:
     one = queries.get_annotation(key, number)
     require(policies.can_send_to_review(current_user, one))
-    actions.send_to_review(one)
-    return _done(one, key, _("It waits for somebody else to review it."))
+    verb = partial(actions.send_to_review, one)
+    return carried_out(
+        verb,
+        _("It waits for somebody else to review it."),
+        url_for(".annotation", key=key, number=number),
+    )
 
 
 @bp.post("/library/<key>/annotations/<int:number>/publish")
@@ -89,8 +95,10 @@ def send_annotation(key: str, number: int) -> ResponseReturnValue:
 def publish_annotation(key: str, number: int) -> ResponseReturnValue:
     one = queries.get_annotation(key, number)
     require(policies.can_publish_annotation(current_user, one))
-    actions.publish_annotation(one, by=current_user)
-    return _done(one, key, _("Everybody can read it now."))
+    verb = partial(actions.publish_annotation, one, by=current_user)
+    return carried_out(
+        verb, _("Everybody can read it now."), url_for(".annotation", key=key, number=number)
+    )
 
 
 @bp.post("/library/<key>/annotations/<int:number>/draft")
@@ -98,8 +106,10 @@ def publish_annotation(key: str, number: int) -> ResponseReturnValue:
 def return_annotation(key: str, number: int) -> ResponseReturnValue:
     one = queries.get_annotation(key, number)
     require(policies.can_return_annotation(current_user, one))
-    actions.return_to_draft(one)
-    return _done(one, key, _("It is a draft again."))
+    verb = partial(actions.return_to_draft, one)
+    return carried_out(
+        verb, _("It is a draft again."), url_for(".annotation", key=key, number=number)
+    )
 
 
 @bp.post("/library/<key>/annotations/<int:number>/withdraw")
@@ -107,8 +117,12 @@ def return_annotation(key: str, number: int) -> ResponseReturnValue:
 def withdraw_annotation(key: str, number: int) -> ResponseReturnValue:
     one = queries.get_annotation(key, number)
     require(policies.can_withdraw_annotation(current_user, one))
-    actions.withdraw_annotation(one)
-    return _done(one, key, _("It is withdrawn; its address says so."))
+    verb = partial(actions.withdraw_annotation, one)
+    return carried_out(
+        verb,
+        _("It is withdrawn; its address says so."),
+        url_for(".annotation", key=key, number=number),
+    )
 
 
 @bp.get("/library/reviews")
@@ -127,9 +141,3 @@ def _form_page(
         annotation=row,
         status=form.status,
     )
-
-
-def _done(annotation: Annotation, key: str, words: str) -> ResponseReturnValue:
-    db.session.commit()
-    flash(words)
-    return redirect(url_for(".annotation", key=key, number=annotation.number), 303)

@@ -1,5 +1,7 @@
 """Entering, changing, publishing and withdrawing publications."""
 
+from functools import partial
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,6 +15,7 @@ from lna.core.refusal import Refused
 from lna.library import actions, policies, queries
 from lna.library.forms import PublicationForm
 from lna.library.views import bp
+from lna.library.views.doing import carried_out
 from lna.library.vocabulary import PROBLEM_LABELS
 
 
@@ -56,10 +59,8 @@ def edit(key: str) -> ResponseReturnValue:
 def publish(key: str) -> ResponseReturnValue:
     publication = queries.get_publication(key)
     require(policies.can_publish(current_user, publication))
-    actions.publish_publication(publication)
-    db.session.commit()
-    flash(_("Everybody can find and read it now."))
-    return redirect(url_for(".show", key=key), 303)
+    verb = partial(actions.publish_publication, publication)
+    return carried_out(verb, _("Everybody can find and read it now."), url_for(".show", key=key))
 
 
 @bp.post("/library/<key>/withdraw")
@@ -67,10 +68,9 @@ def publish(key: str) -> ResponseReturnValue:
 def withdraw(key: str) -> ResponseReturnValue:
     publication = queries.get_publication(key)
     require(policies.can_withdraw(current_user, publication))
-    actions.withdraw_publication(publication)
-    db.session.commit()
-    flash(_("It is withdrawn: nobody finds it any more, and its address says so."))
-    return redirect(url_for(".show", key=key), 303)
+    verb = partial(actions.withdraw_publication, publication)
+    words = _("It is withdrawn: nobody finds it any more, and its address says so.")
+    return carried_out(verb, words, url_for(".show", key=key))
 
 
 @bp.get("/library/quality")

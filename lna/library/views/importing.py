@@ -1,5 +1,7 @@
 """Importing a file: choose it, read what would happen, say yes, take it back."""
 
+from functools import partial
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,6 +17,7 @@ from lna.library import actions, queries
 from lna.library.forms import ImportForm
 from lna.library.importers import Unreadable, read
 from lna.library.views import bp
+from lna.library.views.doing import carried_out
 from lna.library.views.preview import Preview
 
 
@@ -55,14 +58,9 @@ def show_import(number: int) -> ResponseReturnValue:
 def confirm_import(number: int) -> ResponseReturnValue:
     run = queries.get_import(number)
     wanted = {int(one) for one in request.form.getlist("doubtful") if one.isdecimal()}
-    try:
-        actions.confirm_import(run, doubtful=wanted)
-    except Refused as refusal:
-        flash(str(refusal), "warning")
-    else:
-        db.session.commit()
-        flash(_("The publications are imported."))
-    return redirect(url_for(".show_import", number=number), 303)
+    verb = partial(actions.confirm_import, run, doubtful=wanted)
+    words = _("The publications are imported.")
+    return carried_out(verb, words, url_for(".show_import", number=number))
 
 
 @bp.post("/library/imports/<int:number>/undo")
@@ -89,11 +87,5 @@ def undo_import(number: int) -> ResponseReturnValue:
 @bp.post("/library/imports/<int:number>/discard")
 @access(editors)
 def discard_import(number: int) -> ResponseReturnValue:
-    try:
-        actions.discard_import(queries.get_import(number))
-    except Refused as refusal:
-        flash(str(refusal), "warning")
-        return redirect(url_for(".show_import", number=number), 303)
-    db.session.commit()
-    flash(_("Nothing was imported."))
-    return redirect(url_for(".imports"), 303)
+    verb = partial(actions.discard_import, queries.get_import(number))
+    return carried_out(verb, _("Nothing was imported."), url_for(".imports"))
