@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from lna.core.search.normalise import is_attached
 from lna.core.search.stems import stem
-from lna.core.search.tokens import ASCII_TOKEN, Token, tokens
+from lna.core.search.tokens import ASCII_TOKEN, Found, Token, scan
 from lna.core.search.tree import Node, Phrase, phrases
 
 Piece = tuple[str, bool]
@@ -73,13 +73,14 @@ class Needles:
             yield [Token(word["word"], *word.span("word")) for word in words]
 
     def _rows(self, text: str) -> Iterator[list[Token]]:
-        row: deque[Token] = deque()
-        for token in chain(tokens(text), [None] * (self.longest - 1)):
-            if token:
-                row.append(token)
-            if (len(row) == self.longest or not token) and row:
-                if row[0].term in self.by_first or row[0].form.startswith(self.beginnings):
-                    yield list(row)
+        row: deque[Found] = deque()
+        for found in chain(scan(text), [None] * (self.longest - 1)):
+            if found:
+                row.append(found)
+            if (len(row) == self.longest or not found) and row:
+                form = row[0].form
+                if stem(form) in self.by_first or form.startswith(self.beginnings):
+                    yield [each.token() for each in row]
                 row.popleft()
 
     def _end(self, row: Sequence[Token]) -> int:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lna.core.search.normalise import MARKS, fold
+from lna.core.search.normalise import MARKS, Folded, fold
 from lna.core.search.stems import stem
 
 PIECE = 300  # signs read at a time
@@ -65,15 +65,31 @@ ASCII_TOKEN = re.compile(r"(?P<word>[a-z0-9]+)(?:'s(?![a-z0-9]))?")
 is_cluster = re.compile(f"[{UNSPACED}{SINGLE}]").match
 
 
-def tokens(text: str) -> Iterator[Token]:
+class Found(NamedTuple):
+    """A token before anybody asked where it is: its place is in a part of the text, folded."""
+
+    form: str
+    at: int
+    begin: int
+    folded: Folded
+
+    def token(self) -> Token:
+        start, end = self.folded.written(self.at, self.at + len(self.form))
+        return Token(self.form[:LONGEST_TERM], self.begin + start, self.begin + end)
+
+
+def scan(text: str) -> Iterator[Found]:
     """The tokens of a text in reading order, lazily: who stops early has not read it all."""
     for begin, piece in _pieces(text):
         folded = fold(piece)
         pattern = ASCII_TOKEN if folded.text.isascii() else TOKEN
         for match in pattern.finditer(folded.text):
-            form = match["word"] or match[0]
-            start, end = folded.written(match.start(), match.start() + len(form))
-            yield Token(form[:LONGEST_TERM], begin + start, begin + end)
+            yield Found(match["word"] or match[0], match.start(), begin, folded)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a text in reading order, each with its place."""
+    return (found.token() for found in scan(text))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

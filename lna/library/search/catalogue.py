@@ -33,7 +33,8 @@ Masks = dict[str, int]
 class Catalogue(NamedTuple):
     """The catalogue at one version of the library; never changed once made.
 
-    `masks` is by filter and code, `by_year` by year (0: without one), `years` those in order.
+    `masks` is by filter and code, `by_year` by year (0: without one), `years` those in order;
+    `year_of` is the year by id.
     """
 
     version: int
@@ -41,6 +42,7 @@ class Catalogue(NamedTuple):
     masks: dict[str, Masks]
     by_year: dict[int, int]
     years: tuple[int, ...]
+    year_of: "array[int]"
 
     def any_of(self, name: str, codes: Iterable[str]) -> int:
         """The publications with one of these codes."""
@@ -54,7 +56,7 @@ class Catalogue(NamedTuple):
         return reduce(or_, (self.by_year[year] for year in self.years[start:end]), 0)
 
 
-EMPTY = Catalogue(-1, 0, {}, {}, ())
+EMPTY = Catalogue(-1, 0, {}, {}, (), array("h"))
 
 
 def catalogue() -> Catalogue:
@@ -124,9 +126,13 @@ def _changed(old: Catalogue, rows: Sequence[Any]) -> Catalogue:
     touched = ~mask_of([row.publication_id for row in rows])
     ids: dict[str, list[int]] = defaultdict(list)
     years: dict[int, list[int]] = defaultdict(list)
+    year_of = array("h", old.year_of)
+    missing = max((row.publication_id for row in rows), default=0) + 1 - len(year_of)
+    year_of.frombytes(bytes(year_of.itemsize * max(missing, 0)))
     shown = [row for row in rows if row.shown]
     for number, _shown, year, facets, _version in shown:
         years[year or 0].append(number)
+        year_of[number] = year or 0
         for facet in facets.split():
             ids[facet].append(number)
     masks = {
@@ -146,4 +152,5 @@ def _changed(old: Catalogue, rows: Sequence[Any]) -> Catalogue:
         masks=masks,
         by_year=by_year,
         years=tuple(sorted(year for year, mask in by_year.items() if mask)),
+        year_of=year_of,
     )

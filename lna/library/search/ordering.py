@@ -47,9 +47,13 @@ def within_title(node: Node) -> Node:
 
 
 def _ranked(found: int, texts: Node, present: Catalogue) -> Iterator[int]:
-    rank = ranks(texts)
-    latest = _latest_first([found], present)
-    return iter(sorted(latest, key=lambda number: -rank.get(number, 0.0)))
+    flags, year_of = bin(found)[:1:-1], present.year_of
+    ranked = [
+        (rank, year_of[number], number)
+        for number, rank in ranks(texts).items()
+        if number < len(flags) and flags[number] == "1"
+    ]
+    return (number for _rank, _year, number in sorted(ranked, reverse=True))
 
 
 def _latest_first(tiers: Sequence[int], present: Catalogue) -> Iterator[int]:
