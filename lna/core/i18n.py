@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -95,8 +96,9 @@ def lang_url(code: str) -> str:
     """This page in another language."""
     if request.method not in {"GET", "HEAD"} or request.endpoint is None:
         return url_for("home.index", lang=code)
-    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "lang": code}
-    return url_for(request.endpoint, **arguments)
+    others = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]
+    path = quote(f"{request.script_root}{request.path}", safe="/:@!$&'()*+,;=")
+    return f"{path}?{urlencode([*others, ('lang', code)])}"
 
 
 def shown(text: Multilingual | None) -> Markup:
