@@ -52,7 +52,10 @@ NAMES = {
     "when": _("When"),
     "from": _("From"),
     "to": _("To"),
+    "sort": _("Order"),
+    "page": _("Page"),
 }
+"""Everything a query string can say wrong has a name for the note about it."""
 ORDERS: dict[str, Sequence[str]] = {
     "type": tuple(ACTIVITY_TYPES),
     "country": tuple(COUNTRIES),
