@@ -76,10 +76,14 @@ class Subscription:
 
     @property
     def qr_code(self) -> str:
-        """The webcal address as an SVG picture to point a phone at."""
+        """The webcal address as an SVG picture to point a phone at; empty when it is too long."""
         import segno  # noqa: PLC0415 - loads when first used
 
-        picture: str = segno.make(self.webcal, error="m").svg_inline(
+        try:
+            code = segno.make(self.webcal, error="m")
+        except segno.DataOverflowError:
+            return ""
+        picture: str = code.svg_inline(
             scale=5, border=2, light="#fff", svgclass="qr", lineclass=None, omitsize=False
         )
         return picture
