@@ -14,7 +14,18 @@ from lna.activities.views import bp as activities
 from lna.calendars import cli as calendar
 from lna.calendars.views import bp as calendars
 from lna.config import Settings
-from lna.core import access, compression, db, errors, files, i18n, log, markdown, security
+from lna.core import (
+    access,
+    addresses,
+    compression,
+    db,
+    errors,
+    files,
+    i18n,
+    log,
+    markdown,
+    security,
+)
 from lna.core import cli as operating
 from lna.core.extensions import csrf, login_manager
 from lna.core.front import Front
@@ -64,6 +75,7 @@ def create_app(settings: Settings | None = None, **config: object) -> Flask:
     for extension in csrf, login_manager:
         extension.init_app(app)
     app.after_request_funcs[None].remove(login_manager._update_remember_cookie)  # there is none
+    addresses.init_app(app)
     log.init_app(app)
     db.init_app(app, settings)
     i18n.init_app(app, settings)

@@ -3,11 +3,11 @@
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import NoResultFound, OperationalError
+from sqlalchemy.exc import DataError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from lna.core import audit
-from lna.core.db import db
+from lna.core.db import SAFE_METHODS, db
 from lna.core.log import log
 
 PAGES = {400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503}
@@ -52,6 +52,14 @@ def database_down(error: OperationalError) -> ResponseReturnValue:
     return answer
 
 
+def unstorable(error: DataError | OverflowError) -> ResponseReturnValue:
+    """A value no column holds got past every check: what was asked for is not there, what was
+    sent cannot be saved."""
+    log.error("unstorable value", error=type(error).__name__)
+    db.session.rollback()
+    return _page(404 if request.method in SAFE_METHODS else 422)
+
+
 def broken(error: InternalServerError) -> ResponseReturnValue:
     db.session.rollback()
     return _page(500)
@@ -65,5 +73,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, expired)
     app.register_error_handler(NoResultFound, missing)
     app.register_error_handler(OperationalError, database_down)
+    app.register_error_handler(DataError, unstorable)
+    app.register_error_handler(OverflowError, unstorable)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(InternalServerError, broken)
