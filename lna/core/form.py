@@ -42,6 +42,8 @@ class Form(FlaskForm):
         """Show a rule's refusal where the person will look for it."""
         if refusal.field and refusal.field in self:
             field = self[refusal.field]
+            if isinstance(field, MultilingualField):  # beside the language it was written in
+                field = field.form[field.form.original.data]
             field.errors = [*field.errors, refusal.reason]
         else:
             self.form_errors.append(refusal.reason)

@@ -19,7 +19,6 @@ from wtforms.validators import URL, Optional, ValidationError
 
 from lna.core.form import AtMost, Form, MultilingualField, Needed
 from lna.core.i18n import country_name, language_name, plain
-from lna.core.refusal import Refused
 from lna.core.typed_text import fold_digits
 from lna.core.vocabulary import COUNTRIES
 from lna.library.actions import Annotate, Describe, Options
@@ -101,14 +100,6 @@ class PublicationForm(Form):
             abstract_public=abstract_public,
             version=version,
         )
-
-    def refuse(self, refusal: Refused) -> None:
-        """A refusal about the title stands at the language it was written in."""
-        if refusal.field == "title":
-            text = self.title.form[self.title.form.original.data]
-            text.errors = [*text.errors, refusal.reason]
-        else:
-            super().refuse(refusal)
 
     def validate_doi(self, field: StringField) -> None:
         if field.data and not doi_in(field.data):

@@ -204,12 +204,3 @@ class OutlineForm(Form):
     def prints(self) -> dict[str, str]:
         """What the writer saw of each field when the form was opened."""
         return dict(each.split("=", 1) for each in (self.seen.data or "").split() if "=" in each)
-
-    def refuse(self, refusal: Refused) -> None:
-        """Beside the field; of a text in several languages, beside the one it is written in."""
-        field = self._fields.get(refusal.field)
-        if isinstance(field, MultilingualField):
-            field = field.form[field.form.original.data]
-            field.errors = [*field.errors, refusal.reason]
-        else:
-            super().refuse(refusal)
