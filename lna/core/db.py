@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Enum, MetaData, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Enum, MetaData, event, insert
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -18,6 +18,7 @@ from sqlalchemy.types import TypeDecorator
 
 from lna.config import Settings
 from lna.core.multilingual import Multilingual, MultilingualType
+from lna.core.turns import await_turn, take_turns
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -88,6 +89,12 @@ else:
     Model = db.Model
 
 
+def insert_row(model: type[Base], **values: Any) -> int:
+    """Write one new row at once, past the unit of work; its id. For what many do together."""
+    written = db.session.connection().execute(insert(model), values)
+    return int((written.inserted_primary_key or [0])[0])
+
+
 def engine_options(settings: Settings) -> dict[str, Any]:
     """How connections are made and kept, for the database named in the settings."""
     if settings.sqlalchemy_url.startswith("sqlite"):
@@ -113,9 +120,13 @@ def _take_over_begin(engine: Engine) -> None:
         for pragma in SQLITE_PRAGMAS:
             connection.execute(pragma)
 
+    turns = take_turns(engine)
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get("sqlite_begin") or default_begin()
+        if turns and mode == "IMMEDIATE":
+            await_turn(turns, connection)
         connection.exec_driver_sql(f"BEGIN {mode}")
 
 
