@@ -3,9 +3,11 @@
 People without e-mail get none: their link was shown to them, and staff can call.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from lna.activities.models import Activity
 from lna.config import settings
 from lna.core import clock, tokens
 from lna.core.outbox import post
@@ -16,9 +18,29 @@ FIRST = {State.CONFIRMED: "confirmed", State.WAITING: "waiting", State.PENDING: 
 """The letter that answers a registration, by the state it got."""
 
 
-def about(registration: Registration) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Addressee:
+    """Whom a letter is for: what it says of the person and of the registration `id`."""
+
+    id: int
+    activity: Activity
+    state: State
+    email: str
+    language: str
+    name: str
+    address_as: str
+    place: int | None = None
+
+    @classmethod
+    def of(cls, registration: Registration) -> "Addressee":
+        same = ("id", "activity", "state", "email", "language", "name", "address_as")
+        place = queries.place_of(registration)
+        return cls(**{name: getattr(registration, name) for name in same}, place=place)
+
+
+def about(id: int) -> str:
     """The name under which the outbox keeps the letters of a registration."""
-    return f"registration {registration.id}"
+    return f"registration {id}"
 
 
 def link(secret: str) -> str:
@@ -26,9 +48,9 @@ def link(secret: str) -> str:
     return f"{_base()}/registrations/{secret}"
 
 
-def registered(registration: Registration, secret: str) -> None:
+def registered(addressee: Addressee, secret: str) -> None:
     """The answer: a seat, a place on the waiting list, or that it waits for approval."""
-    _write(registration, FIRST[registration.state], "registered", link=link(secret))
+    _write(addressee, FIRST[addressee.state], "registered", link=link(secret))
 
 
 def restored(registration: Registration) -> None:
@@ -47,12 +69,13 @@ def promoted(registration: Registration) -> None:
 
 
 def withdrawn(registration: Registration) -> None:
-    _write(registration, "withdrawn", _last_change(registration))
+    _write(Addressee.of(registration), "withdrawn", _last_change(registration))
 
 
 def cancelled(registration: Registration, reason: str) -> None:
     """Staff took the registration off; with the reason, if they gave one."""
-    _write(registration, "cancelled", _last_change(registration), reason=reason)
+    cause = _last_change(registration)
+    _write(Addressee.of(registration), "cancelled", cause, reason=reason)
 
 
 def link_again(registration: Registration) -> None:
@@ -62,11 +85,12 @@ def link_again(registration: Registration) -> None:
 
 def address_changed(registration: Registration, secret: str) -> None:
     cause = f"address {tokens.digest(secret)[:12]}"
-    _write(registration, "address", cause, link=link(secret))
+    _write(Addressee.of(registration), "address", cause, link=link(secret))
 
 
 def activity_cancelled(registration: Registration, at: datetime) -> None:
-    _write(registration, "activity_cancelled", f"activity cancelled {at.isoformat()}")
+    cause = f"activity cancelled {at.isoformat()}"
+    _write(Addressee.of(registration), "activity_cancelled", cause)
 
 
 def activity_restored(registration: Registration, at: datetime) -> None:
@@ -81,24 +105,22 @@ def _write_with_link(registration: Registration, template: str, cause: str) -> N
     """A letter that opens the own page; the link is one more, those sent before stay good."""
     if registration.email:
         secret = tokens.issue(queries.LINK, registration.id)
-        _write(registration, template, cause, link=link(secret))
+        _write(Addressee.of(registration), template, cause, link=link(secret))
 
 
-def _write(registration: Registration, template: str, cause: str, **said: Any) -> None:
-    if not registration.email:
+def _write(addressee: Addressee, template: str, cause: str, **said: Any) -> None:
+    if not addressee.email:
         return
-    activity = registration.activity
-    known = registration.language in settings().languages
+    languages = settings().languages
     post(
-        registration.email,
+        addressee.email,
         f"mail/registrations/{template}.txt",
-        language=registration.language if known else settings().languages[0],
-        cause=f"{about(registration)} {cause}",
-        about=about(registration),
-        registration=registration,
-        activity=activity,
-        page=f"{_base()}/activities/{activity.code}",
-        place=queries.place_of(registration),
+        language=addressee.language if addressee.language in languages else languages[0],
+        cause=f"{about(addressee.id)} {cause}",
+        about=about(addressee.id),
+        registration=addressee,
+        activity=addressee.activity,
+        page=f"{_base()}/activities/{addressee.activity.code}",
         **said,
     )
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lna.accounts.models import User
@@ -55,13 +56,6 @@ PROCESSING = "processing"
 CONSENT_TEXT = "2026-11"
 """The version of the words people agree to; a new wording gets a new one."""
 
-StateType = Enum(
-    State,
-    native_enum=False,
-    length=16,
-    values_callable=lambda states: [state.value for state in states],
-)
-
 
 def _one_live(name: str, column: str) -> Index:
     there = text(f"{LIVE} AND {column} <> ''")
@@ -99,7 +93,7 @@ class Registration(Model):
     user_id: Mapped[int | None] = mapped_column(
         ForeignKey(User.id, ondelete="SET NULL"), index=True
     )
-    state: Mapped[State] = mapped_column(StateType)
+    state: Mapped[State]
     queue_number: Mapped[int | None]
     key: Mapped[str | None] = mapped_column(unique=True)
     """The form it came from, with the contact typed there: pressed again, nothing happens."""
@@ -125,6 +119,8 @@ class Registration(Model):
     """What the person can share, in own words."""
     sharing_at: Mapped[datetime | None]
     """When the person agreed to share experience (M2); None if staff entered it without."""
+    consents: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    """Each `purpose` agreed to, the version of the `text`, its `language`, when (`given_at`)."""
 
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     changed_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
@@ -137,9 +133,6 @@ class Registration(Model):
         back_populates="registration",
         cascade="all, delete-orphan",
         order_by="RegistrationChange.id",
-    )
-    consents: Mapped[list["RegistrationConsent"]] = relationship(
-        cascade="all, delete-orphan", order_by="RegistrationConsent.id"
     )
 
     @property
@@ -160,8 +153,8 @@ class RegistrationChange(Model):
     registration_id: Mapped[int] = mapped_column(
         ForeignKey(Registration.id, ondelete="CASCADE"), index=True
     )
-    from_state: Mapped[State | None] = mapped_column(StateType)
-    to_state: Mapped[State] = mapped_column(StateType)
+    from_state: Mapped[State | None]
+    to_state: Mapped[State]
     at: Mapped[datetime] = mapped_column(default=clock.now)
     origin: Mapped[str]
     by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id, ondelete="SET NULL"))
@@ -169,19 +162,3 @@ class RegistrationChange(Model):
 
     registration: Mapped[Registration] = relationship(back_populates="changes")
     by: Mapped[User | None] = relationship()
-
-
-class RegistrationConsent(Model):
-    """One purpose the person agreed to: which text, in which language, when."""
-
-    __tablename__ = "registration_consent"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    registration_id: Mapped[int] = mapped_column(
-        ForeignKey(Registration.id, ondelete="CASCADE"), index=True
-    )
-    purpose: Mapped[str]
-    text_version: Mapped[str]
-    language: Mapped[str]
-    given_at: Mapped[datetime] = mapped_column(default=clock.now)
-    withdrawn_at: Mapped[datetime | None]

@@ -59,7 +59,7 @@ def test_the_join_link_is_for_those_who_have_a_seat(client):
     assert "https://meet.example/1" not in client.get(waiting).text
 
 
-@pytest.mark.parametrize("secret", ["", "x", "y" * 43, "%00", "ស" * 20])
+@pytest.mark.parametrize("secret", ["", "x", "y" * 43, "ស" * 20])
 def test_a_link_that_opens_nothing_offers_a_new_one(client, secret):
     _ana, address = own_page()
 

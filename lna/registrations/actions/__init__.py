@@ -2,7 +2,7 @@
 
 from lna.registrations.actions.erasure import erase, erase_own
 from lna.registrations.actions.own import change_details, open_own, send_links, withdraw
-from lna.registrations.actions.seats import promote
+from lna.registrations.actions.seats import locked_activity, promote
 from lna.registrations.actions.signup import Answer, Details, SignUp, enter, sign_up, why_closed
 from lna.registrations.actions.staff import (
     VERBS,
@@ -16,6 +16,7 @@ from lna.registrations.actions.staff import (
 
 __all__ = [
     "VERBS", "Answer", "Change", "Details", "Outcome", "SignUp", "change", "change_details",
-    "correct", "enter", "erase", "erase_own", "give_link", "hide", "open_own", "promote",
+    "correct", "enter", "erase", "erase_own", "give_link", "hide", "locked_activity",
+    "open_own", "promote",
     "send_links", "sign_up", "why_closed", "withdraw",
 ]  # fmt: skip

@@ -40,7 +40,7 @@ def erase(registration: Registration) -> None:
         setattr(registration, name, "")
     person, registration.person, registration.organisation = registration.person, None, None
     registration.user_id = registration.key = registration.sharing_at = None
-    registration.consents.clear()
+    registration.consents = []
     registration.erased_at = clock.now()
     tokens.end_all(queries.LINK, registration.id)
     _erase_words(registration)
@@ -56,7 +56,7 @@ def _erase_words(registration: Registration) -> None:
         .where(RegistrationChange.registration_id == registration.id)
         .values(reason="")
     )
-    about = Letter.about == letters.about(registration)
+    about = Letter.about == letters.about(registration.id)
     db.session.execute(delete(Letter).where(about, Letter.state != SENT))
     db.session.execute(
         update(Letter).where(about).values(to="", subject="", body="", attachments=[])

@@ -26,10 +26,10 @@ def change_details(registration: Registration, details: Details) -> str | None:
     more: that link's secret comes back. `Refused` if the contact is in use in this activity.
     """
     seats.lock(registration.activity)
-    mailbox = email_key(details.email)
-    if queries.live_registration(
-        registration.activity, mailbox=mailbox, phone=details.phone, but=registration.id
-    ):
+    holder = queries.registration_of(
+        registration.activity, mailbox=email_key(details.email), phone=details.phone
+    )
+    if holder not in (None, registration):
         raise Refused(_("We cannot use this address or number for you here."), "email")
     is_other = details.email != registration.email
     describe(registration, details)

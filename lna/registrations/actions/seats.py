@@ -5,6 +5,7 @@ true until the transaction ends; what frees a seat gives it on in the same trans
 counts on the activity are kept here, and a check in the database refuses an oversold one.
 """
 
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from flask_babel import lazy_gettext as _
@@ -15,7 +16,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from lna.accounts.models import User
 from lna.activities.actions import watchers
 from lna.activities.models import Activity
-from lna.core.db import db
+from lna.core.db import db, insert_row
 from lna.core.refusal import Refused
 from lna.core.versions import raise_version
 from lna.registrations import letters, queries
@@ -53,9 +54,14 @@ def lock(activity: Activity) -> None:
     """Hold the activity's row until the transaction ends, and know its seats as they are."""
     if not _is_locked(activity):
         db.session.refresh(activity, READ, with_for_update=True)
-        transaction = db.session().get_transaction()
-        assert transaction is not None  # noqa: S101 - it was begun by the line above
-        _locked.setdefault(transaction, set()).add(activity.id)
+        _note_lock(activity)
+
+
+def locked_activity(code: str) -> Activity:
+    """The activity under this code, locked as it is read; or NoResultFound."""
+    activity = queries.get_activity(code, lock=True)
+    _note_lock(activity)
+    return activity
 
 
 def state_for(activity: Activity, *, approved: bool = False, overtakes: bool = False) -> State:
@@ -68,17 +74,43 @@ def state_for(activity: Activity, *, approved: bool = False, overtakes: bool = F
 
 
 def admit(registration: Registration, *, by: User | None, origin: str, approved: bool) -> None:
-    """Give somebody who asks a seat, a place behind all who wait, or the wait for approval."""
+    """Give somebody known a seat, a place behind all who wait, or the wait for approval."""
     activity = _hold(registration)
-    if registration.state in ENDED and queries.live_registration(
+    if registration.state in ENDED and queries.registration_of(
         activity, mailbox=registration.mailbox, phone=registration.phone
     ):
         raise Refused(_("This person has registered again since."))
     state = state_for(activity, approved=approved, overtakes=origin == STAFF)
-    _move(registration, state, by, origin)
     if state is State.CONFIRMED:
         people.link(registration)
+    _move(registration, state, by, origin)
     raise_version(TOPIC)
+
+
+def enter(
+    activity: Activity, said: dict[str, Any], *, by: User | None, origin: str, approved: bool
+) -> tuple[int, State]:
+    """Write a new registration with these columns and give it what `admit` would; its id.
+
+    A statement a table and no more, because this is what a crowd does at one moment.
+    """
+    lock(activity)
+    state = state_for(activity, approved=approved, overtakes=origin == STAFF)
+    person = people.person_for(said) if state is State.CONFIRMED else None
+    number = queries.next_queue_number(activity) if state is State.WAITING else None
+    _count(activity, None, state)
+    id = insert_row(
+        Registration,
+        **said,
+        activity_id=activity.id,
+        person_id=person,
+        state=state,
+        queue_number=number,
+    )
+    by_id = by.id if by else None
+    insert_row(RegistrationChange, registration_id=id, to_state=state, origin=origin, by_id=by_id)
+    raise_version(TOPIC)
+    return id, state
 
 
 def end(
@@ -140,8 +172,8 @@ def promote(activity: Activity) -> list[Registration]:
         return []
     promoted = queries.first_waiting(activity, _free_seats(activity))
     for registration in promoted:
-        _move(registration, State.CONFIRMED, None, QUEUE)
         people.link(registration)
+        _move(registration, State.CONFIRMED, None, QUEUE)
         letters.promoted(registration)
     if promoted:
         raise_version(TOPIC)
@@ -165,6 +197,12 @@ def _hold(registration: Registration) -> Activity:
     return registration.activity
 
 
+def _note_lock(activity: Activity) -> None:
+    transaction = db.session().get_transaction()
+    assert transaction is not None  # noqa: S101 - reading the row has begun it
+    _locked.setdefault(transaction, set()).add(activity.id)
+
+
 def _is_locked(activity: Activity) -> bool:
     transaction = db.session().get_transaction()
     return transaction is not None and activity.id in _locked.get(transaction, ())
@@ -175,10 +213,6 @@ def _move(
 ) -> None:
     """The one place where a state is set: with the counts of its activity and its history."""
     activity, before = registration.activity, registration.state
-    if not _is_locked(activity):
-        raise RuntimeError("seats change under the lock of their activity only")
-    seats = int(to in SEATED) - int(before in SEATED)
-    queued = int(to is State.WAITING) - int(before is State.WAITING)
     registration.queue_number = queries.next_queue_number(activity) if to is State.WAITING else None
     registration.state = to
     by_id = by.id if by else None
@@ -188,12 +222,20 @@ def _move(
         )
     )
     db.session.add(registration)
+    _count(activity, before, to)
+    db.session.flush()
+
+
+def _count(activity: Activity, before: State | None, after: State) -> None:
+    seats = int(after in SEATED) - int(before in SEATED)
+    queued = int(after is State.WAITING) - int(before is State.WAITING)
+    if not _is_locked(activity):
+        raise RuntimeError("seats change under the lock of their activity only")
     if seats or queued:
         count = {"activity": activity.id, "seats": seats, "queued": queued}
         db.session.execute(COUNT, count)
         set_committed_value(activity, "seats_taken", activity.seats_taken + seats)
         set_committed_value(activity, "waiting", activity.waiting + queued)
-    db.session.flush()
 
 
 def _follow(activity: Activity, changed: frozenset[str]) -> None:

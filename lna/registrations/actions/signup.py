@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -22,7 +23,6 @@ from lna.registrations.models import (
     PROCESSING,
     STAFF,
     Registration,
-    RegistrationConsent,
     State,
 )
 
@@ -70,12 +70,18 @@ class SignUp:
 class Answer:
     """What became of it. Without `secret` the personal link may not be shown on the screen.
 
-    `newcomer` is the state that somebody new gets: all that a stranger may be told.
+    `newcomer` is the state that somebody new gets: all that a stranger may be told. `is_own`
+    when it belongs to whoever is signed in.
     """
 
-    registration: Registration
+    id: int
     secret: str | None
     newcomer: State
+    is_own: bool = False
+
+    @property
+    def registration(self) -> Registration:
+        return db.session.get_one(Registration, self.id)
 
 
 def why_closed(activity: Activity) -> LazyString | None:
@@ -90,30 +96,37 @@ def sign_up(activity: Activity, command: SignUp, *, by: Identity) -> Answer:
     link by letter, unless signed in with that address. `Refused` when registration is closed.
     """
     seats.lock(activity)
-    key = _key(activity, command)
-    if again := queries.registration_with_key(key):
-        return Answer(registration=again, secret=_issue(again), newcomer=again.state)
+    key, known = _known(activity, command)
+    if known and known.key == key:
+        return _answer(known, by, known.state)
     if reason := why_closed(activity):
         raise Refused(reason)
-    details = command.details
-    user = by if by.is_authenticated and details.email == by.email else None
-    if known := queries.live_registration(
-        activity, mailbox=email_key(details.email), phone=details.phone
-    ):
-        is_own = user is not None and known.email == user.email
-        if not is_own:
-            letters.link_again(known)
-        return Answer(
-            registration=known,
-            secret=_issue(known) if is_own else None,
-            newcomer=seats.state_for(activity),
-        )
-    registration = _filled(activity, command, key)
-    registration.user_id = user.id if user else None
-    seats.admit(registration, by=user, origin=PERSON, approved=False)
-    secret = _issue(registration)
-    letters.registered(registration, secret)
-    return Answer(registration=registration, secret=secret, newcomer=registration.state)
+    if known:
+        return _tell_owner(known, by, seats.state_for(activity))
+    is_own = bool(by.is_authenticated and command.details.email == by.email)
+    said = _said(command, key) | {"user_id": by.id if is_own else None}
+    id, state = seats.enter(activity, said, by=None, origin=PERSON, approved=False)
+    secret = tokens.issue(queries.LINK, id)
+    letters.registered(_addressee(id, activity, state, command.details), secret)
+    return Answer(id=id, secret=secret, newcomer=state, is_own=is_own)
+
+
+def _answer(known: Registration, by: Identity, newcomer: State) -> Answer:
+    """What the owner of a registration gets: a link to it."""
+    return Answer(
+        id=known.id,
+        secret=tokens.issue(queries.LINK, known.id),
+        newcomer=newcomer,
+        is_own=bool(by.is_authenticated and known.email and known.email == by.email),
+    )
+
+
+def _tell_owner(known: Registration, by: Identity, newcomer: State) -> Answer:
+    """What somebody gets who types a contact that is registered: nothing, but for its owner."""
+    if by.is_authenticated and known.email and known.email == by.email:
+        return _answer(known, by, newcomer)
+    letters.link_again(known)
+    return Answer(id=known.id, secret=None, newcomer=newcomer)
 
 
 def enter(activity: Activity, command: SignUp, *, by: User) -> Registration:
@@ -123,47 +136,71 @@ def enter(activity: Activity, command: SignUp, *, by: User) -> Registration:
     """
     seats.lock(activity)
     audit.record("registrations.enter", activity)
-    key = _key(activity, command)
-    if again := queries.registration_with_key(key):
-        return again
-    details = command.details
-    if queries.live_registration(activity, mailbox=email_key(details.email), phone=details.phone):
+    key, known = _known(activity, command)
+    if known and known.key == key:
+        return known
+    if known:
         raise Refused(_("Somebody is registered with this e-mail or phone already."), "email")
-    registration = _filled(activity, command, key)
-    seats.admit(registration, by=by, origin=STAFF, approved=True)
-    letters.registered(registration, _issue(registration))
-    return registration
+    said = _said(command, key) | {"user_id": None}
+    id, state = seats.enter(activity, said, by=by, origin=STAFF, approved=True)
+    addressee = _addressee(id, activity, state, command.details)
+    letters.registered(addressee, tokens.issue(queries.LINK, id))
+    return db.session.get_one(Registration, id)
 
 
 def describe(registration: Registration, details: Details) -> None:
     """Write down what somebody says of herself or himself."""
-    for name in (
-        *("name", "latin_name", "address_as", "email", "phone", "channel"),
-        *("actor_group", "country", "language", "sex", "age_band", "sharing"),
-    ):
-        setattr(registration, name, getattr(details, name))
-    registration.mailbox = email_key(details.email)
-    known = organisation_by_name(details.organisation)
-    registration.organisation = known if known and known.is_public else None
-    registration.organisation_name = "" if registration.organisation else details.organisation
+    for name, value in _described(details).items():
+        setattr(registration, name, value)
 
 
-def _filled(activity: Activity, command: SignUp, key: str) -> Registration:
-    registration = Registration(key=key)
-    with db.session.no_autoflush:
-        describe(registration, command.details)
-        registration.activity = activity
-    if command.shares:
-        registration.sharing_at = clock.now()
-    if command.consents:
-        registration.consents.append(
-            RegistrationConsent(
-                purpose=PROCESSING,
-                text_version=CONSENT_TEXT,
-                language=command.details.language,
-            )
-        )
-    return registration
+def _described(details: Details) -> dict[str, Any]:
+    """The columns of a registration for what somebody says, the organisation found if known."""
+    said = vars(details) | {"mailbox": email_key(details.email)}
+    typed = said.pop("organisation")
+    known = organisation_by_name(typed) if typed else None
+    if known and not known.is_public:
+        known = None
+    return said | {
+        "organisation_id": known.id if known else None,
+        "organisation_name": "" if known else typed,
+    }
+
+
+def _said(command: SignUp, key: str) -> dict[str, Any]:
+    """The columns of a new registration."""
+    now = clock.now()
+    agreed = {
+        "purpose": PROCESSING,
+        "text": CONSENT_TEXT,
+        "language": command.details.language,
+        "given_at": now.isoformat(),
+    }
+    return _described(command.details) | {
+        "key": key,
+        "sharing_at": now if command.shares else None,
+        "consents": [agreed] if command.consents else [],
+    }
+
+
+def _addressee(id: int, activity: Activity, state: State, details: Details) -> letters.Addressee:
+    return letters.Addressee(
+        id=id,
+        activity=activity,
+        state=state,
+        email=details.email,
+        language=details.language,
+        name=details.name,
+        address_as=details.address_as,
+        place=activity.waiting,
+    )
+
+
+def _known(activity: Activity, command: SignUp) -> tuple[str, Registration | None]:
+    """The key of a form with its contact, and what is registered under one or the other."""
+    key, details = _key(activity, command), command.details
+    mailbox = email_key(details.email)
+    return key, queries.registration_of(activity, mailbox=mailbox, phone=details.phone, key=key)
 
 
 def _key(activity: Activity, command: SignUp) -> str:
@@ -172,7 +209,3 @@ def _key(activity: Activity, command: SignUp) -> str:
     who = email_key(details.email), details.phone
     parts = (str(activity.id), command.key, *(who if any(who) else (details.name,)))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _issue(registration: Registration) -> str:
-    return tokens.issue(queries.LINK, registration.id)

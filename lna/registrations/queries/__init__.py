@@ -9,13 +9,12 @@ from lna.registrations.queries.single import (
     get_registration,
     is_registered,
     known_organisations,
-    live_registration,
     live_registrations,
     next_queue_number,
     people_like,
     place_of,
     registration_behind,
-    registration_with_key,
+    registration_of,
     registrations_of,
     registrations_of_mailbox,
     registrations_with,
@@ -23,8 +22,8 @@ from lna.registrations.queries.single import (
 
 __all__ = [
     "LINK", "ListPage", "Listed", "first_waiting", "get_activity", "get_registration",
-    "is_registered", "known_organisations", "list_page", "listed", "live_registration",
+    "is_registered", "known_organisations", "list_page", "listed",
     "live_registrations", "next_queue_number", "own_data", "people_like", "place_of",
-    "registration_behind", "registration_with_key", "registrations_of",
+    "registration_behind", "registration_of", "registrations_of",
     "registrations_of_mailbox", "registrations_with",
 ]  # fmt: skip

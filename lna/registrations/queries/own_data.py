@@ -27,10 +27,7 @@ def _told(registration: Registration) -> dict[str, Any]:
         "registered_at": registration.created_at,
         **{name: getattr(registration, name) for name in TOLD},
         "organisation": str(organisation.name) if organisation else "",
-        "consents": [
-            {"purpose": each.purpose, "text": each.text_version, "given_at": each.given_at}
-            for each in registration.consents
-        ],
+        "consents": registration.consents,
         "history": [{"state": each.to_state.value, "at": each.at} for each in registration.changes],
     }
 

@@ -1,8 +1,9 @@
 """Single registrations: by id, by link, by contact; and who waits in which order."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lna.accounts.models import User
@@ -20,9 +21,12 @@ MOST_NAMES = 400
 """So many organisations are offered while somebody types; any other name may be typed."""
 
 
-def get_activity(code: str) -> Activity:
+def get_activity(code: str, *, lock: bool = False) -> Activity:
     """The activity under this code, a draft too, without its relations; or NoResultFound."""
-    return db.session.scalars(select(Activity).where(Activity.code == code)).one()
+    wanted = select(Activity).where(Activity.code == code)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(wanted).one()
 
 
 def get_registration(activity: Activity, id: int) -> Registration:
@@ -32,7 +36,6 @@ def get_registration(activity: Activity, id: int) -> Registration:
         .where(Registration.activity_id == activity.id, Registration.id == id)
         .options(
             selectinload(Registration.changes).joinedload(RegistrationChange.by),
-            selectinload(Registration.consents),
             joinedload(Registration.organisation),
         )
     )
@@ -47,25 +50,23 @@ def registrations_with(activity: Activity, ids: Sequence[int]) -> list[Registrat
     return list(db.session.scalars(wanted.order_by(Registration.id)))
 
 
-def registration_with_key(key: str) -> Registration | None:
-    return db.session.scalar(select(Registration).where(Registration.key == key))
-
-
-def live_registration(
-    activity: Activity, *, mailbox: str, phone: str, but: int | None = None
+def registration_of(
+    activity: Activity, *, mailbox: str, phone: str, key: str = ""
 ) -> Registration | None:
-    """What this mailbox or phone is registered with in an activity, unless it has ended."""
-    if not (mailbox or phone):
+    """What this form made, or else what this mailbox or phone is registered with and not ended."""
+    ways = [Registration.key == key] if key else []
+    ways += [_lives(activity, Registration.mailbox, mailbox)] if mailbox else []
+    ways += [_lives(activity, Registration.phone, phone)] if phone else []
+    if not ways:
         return None
-    ways = [Registration.mailbox == mailbox] if mailbox else []
-    ways += [Registration.phone == phone] if phone else []
-    wanted = select(Registration).where(
-        Registration.activity_id == activity.id,
-        or_(*ways),
-        Registration.state.not_in(ENDED),
-        Registration.id != (but or 0),
+    found = db.session.scalars(select(Registration).where(or_(*ways))).all()
+    return min(found, key=lambda each: (each.key != key, each.id), default=None)
+
+
+def _lives(activity: Activity, column: Any, value: str) -> ColumnElement[bool]:
+    return and_(
+        Registration.activity_id == activity.id, column == value, Registration.state.not_in(ENDED)
     )
-    return db.session.scalar(wanted.order_by(Registration.id).limit(1))
 
 
 def registration_behind(secret: str) -> Registration | None:
@@ -152,7 +153,6 @@ def registrations_of(user: User) -> list[Registration]:
         .options(
             joinedload(Registration.activity),
             joinedload(Registration.organisation),
-            selectinload(Registration.consents),
             selectinload(Registration.changes),
         )
         .order_by(Activity.starts_at.desc().nulls_first(), Registration.id.desc())
@@ -167,15 +167,17 @@ def known_organisations(language: str) -> list[str]:
     return sorted(names)[:MOST_NAMES]
 
 
-def people_like(registration: Registration) -> list[Person]:
-    """People of the register with the same account, e-mail or phone."""
-    ways = [Person.user_id == registration.user_id] if registration.user_id else []
-    ways += [Person.email == registration.email] if registration.email else []
-    ways += [Person.phone == registration.phone] if registration.phone else []
+def people_like(user_id: int | None, email: str, phone: str) -> Sequence[Row[Any]]:
+    """People of the register with this account, e-mail or phone: id, user_id, likeness."""
+    ways = [Person.user_id == user_id] if user_id else []
+    ways += [Person.email == email] if email else []
+    ways += [Person.phone == phone] if phone else []
     if not ways:
         return []
-    wanted = select(Person).where(or_(*ways), Person.erased_at.is_(None))
-    return list(db.session.scalars(wanted.order_by(Person.id)))
+    columns = Person.__table__.c
+    wanted = select(columns.id, columns.user_id, columns.likeness)
+    known = wanted.where(or_(*ways), Person.erased_at.is_(None)).order_by(columns.id)
+    return db.session.execute(known).all()
 
 
 def is_registered(person: Person) -> bool:

@@ -23,7 +23,7 @@ from lna.registrations.views import bp
 @bp.get("/activities/<code>/registration")
 @access(public)
 def form(code: str) -> ResponseReturnValue:
-    activity = visible(code)
+    activity = visible(queries.get_activity(code))
     return form_page(activity, SignUpForm(data=known_of(current_user, activity)))
 
 
@@ -33,13 +33,13 @@ def form(code: str) -> ResponseReturnValue:
 def register(code: str) -> ResponseReturnValue:
     filled = SignUpForm()
     is_complete = filled.validate()  # before the first statement: others wait while we write
-    activity = visible(code)
+    activity = visible(actions.locked_activity(code))
     if is_complete:
         try:
-            answer = actions.sign_up(activity, filled.command(), by=current_user)
+            answer = actions.sign_up(activity, command := filled.command(), by=current_user)
         except Refused as refusal:
             return closed(activity, str(refusal.reason))
-        address = after(answer)
+        address = after(answer, command.details.email, code)
         db.session.commit()
         return redirect(address, 303)
     return form_page(activity, filled)
@@ -52,13 +52,12 @@ def received(code: str) -> ResponseReturnValue:
     known = {State.CONFIRMED, State.WAITING, State.PENDING, "phone"}
     return page(
         "registrations/received.html",
-        activity=visible(code),
+        activity=visible(queries.get_activity(code)),
         newcomer=newcomer if newcomer in known else State.PENDING,
     )
 
 
-def visible(code: str) -> Activity:
-    activity = queries.get_activity(code)
+def visible(activity: Activity) -> Activity:
     require_visible(activity.is_public)
     return activity
 
@@ -94,18 +93,15 @@ def known_of(user: Identity, activity: Activity) -> dict[str, str]:
     return known
 
 
-def after(answer: actions.Answer) -> str:
+def after(answer: actions.Answer, email: str, code: str) -> str:
     """Where the person goes next.
 
     To the own page, where nobody else can come from this form: without an e-mail that can be
     written to, or signed in with it. Otherwise to a page that is the same for everybody, known
     or not; the link is in the letter.
     """
-    registration = answer.registration
-    is_own = current_user.is_authenticated and registration.user_id == current_user.id
-    can_write = bool(registration.email and settings().smtp_host)
-    if answer.secret and (is_own or not can_write):
+    can_write = bool(email and settings().smtp_host)
+    if answer.secret and (answer.is_own or not can_write):
         return url_for("registrations.own", token=answer.secret)
-    newcomer = answer.newcomer.value if registration.email else "phone"
-    address = url_for("registrations.received", code=registration.activity.code)
-    return f"{address}?as={newcomer}"
+    newcomer = answer.newcomer.value if email else "phone"
+    return f"{url_for('registrations.received', code=code)}?as={newcomer}"
