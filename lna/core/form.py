@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, SelectField, StringField, TextAreaField
 from wtforms import Form as BareForm
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
 from lna.core.contact import LONGEST_EMAIL, email_of
 from lna.core.i18n import AUTONYMS, language
@@ -78,7 +78,8 @@ class Needed:
 
     def __call__(self, form: BareForm, field: Field) -> None:
         if not field.data:
-            raise ValidationError(_("Please fill this in."))
+            field.errors = []  # that it is no valid choice either need not be said
+            raise StopValidation(_("Please fill this in."))
 
 
 class OneLine:
