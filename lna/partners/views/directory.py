@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lna.accounts.policies import staff
+from lna.core import audit
 from lna.core.access import access, public, require_visible
 from lna.core.page import page, remembered
 from lna.core.tables import csv_bytes
@@ -12,6 +13,7 @@ from lna.core.vocabulary import ACTOR_GROUPS
 from lna.partners import policies, queries
 from lna.partners.criteria import DirectoryCriteria
 from lna.partners.forms import KINDS
+from lna.partners.models import Organisation, Person
 from lna.partners.views import bp
 from lna.partners.views.shown import Listing, exported
 
@@ -70,7 +72,7 @@ def show(slug: str) -> ResponseReturnValue:
         kinds=KINDS,
         actor_groups=ACTOR_GROUPS,
         may_edit=policies.can_edit_organisation(current_user, organisation),
-        people=queries.people_of(organisation) if policies.can_see_people(current_user) else [],
+        people=people_seen(organisation),
     )
 
 
@@ -81,6 +83,19 @@ def by_id(id: int) -> ResponseReturnValue:
     known = queries.organisation_names()
     require_visible(id in known)
     return redirect(url_for(".show", slug=known[id][0]))
+
+
+def people_seen(organisation: Organisation) -> list[tuple[Person, str]]:
+    """Who belongs to it, of those this reader may see anyway; a look that is written down."""
+    if not policies.can_see_people(current_user):
+        return []
+    everyone = queries.people_of(organisation)
+    seen = [
+        (one, position) for one, position in everyone if policies.can_see_person(current_user, one)
+    ]
+    if seen:
+        audit.record_reading("people listed", organisation)
+    return seen
 
 
 def _address(slug: str) -> str:
