@@ -6,11 +6,12 @@ it commits; requests with a safe method only read.
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Enum, MetaData, event, insert
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Enum, Insert, MetaData, event, insert
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -91,8 +92,13 @@ else:
 
 def insert_row(model: type[Base], **values: Any) -> int:
     """Write one new row at once, past the unit of work; its id. For what many do together."""
-    written = db.session.connection().execute(insert(model), values)
+    written = db.session.connection().execute(_insert(model), values)
     return int((written.inserted_primary_key or [0])[0])
+
+
+@cache
+def _insert(model: type[Base]) -> Insert:
+    return insert(model)
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lna.config import settings
 from lna.core import clock
-from lna.core.db import Model, db
+from lna.core.db import Model, db, insert_row
 from lna.core.i18n import speaking
 
 QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
@@ -78,24 +78,38 @@ def post(
     """
     if cause and db.session.scalar(select(Letter.id).where(Letter.cause == cause)):
         return None
-    with speaking(language):
-        text = render_template(template, site=settings().site_name, **context)
-    subject, _, body = text.lstrip().partition("\n")
     letter = Letter(
+        **_composed(to, template, language, context),
         cause=cause,
         about=about,
-        to=to,
-        language=language,
-        subject=" ".join(subject.split()),
-        body=body.strip() + "\n",
         attachments=[vars(each) for each in attachments],
-        message_id=make_msgid(domain="lna.invalid"),
-        posted_at=clock.now(),
-        due_at=clock.now(),
     )
     db.session.add(letter)
     db.session.flush()
     return letter
+
+
+def post_new(
+    to: str, template: str, *, language: str, cause: str, about: str, **context: Any
+) -> None:
+    """The same in one statement, for a cause of which there cannot be a letter yet."""
+    insert_row(Letter, **_composed(to, template, language, context), cause=cause, about=about)
+
+
+def _composed(to: str, template: str, language: str, context: dict[str, Any]) -> dict[str, Any]:
+    with speaking(language):
+        text = render_template(template, site=settings().site_name, **context)
+    subject, _, body = text.lstrip().partition("\n")
+    now = clock.now()
+    return {
+        "to": to,
+        "language": language,
+        "subject": " ".join(subject.split()),
+        "body": body.strip() + "\n",
+        "message_id": make_msgid(domain="lna.invalid"),
+        "posted_at": now,
+        "due_at": now,
+    }
 
 
 def claim() -> Letter | None:

@@ -8,7 +8,7 @@ from sqlalchemy import Index, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lna.core import clock
-from lna.core.db import Model, db
+from lna.core.db import Model, db, insert_row
 
 
 class Token(Model):
@@ -38,14 +38,13 @@ def digest(secret: str) -> str:
 def issue(purpose: str, subject: object, lifetime: timedelta | None = None) -> str:
     """Make a secret for one purpose and subject; it can be read only now."""
     secret, now = secrets.token_urlsafe(32), clock.now()
-    db.session.add(
-        Token(
-            digest=digest(secret),
-            purpose=purpose,
-            subject=str(subject),
-            created_at=now,
-            expires_at=lifetime and now + lifetime,
-        )
+    insert_row(
+        Token,
+        digest=digest(secret),
+        purpose=purpose,
+        subject=str(subject),
+        created_at=now,
+        expires_at=lifetime and now + lifetime,
     )
     return secret
 

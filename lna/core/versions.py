@@ -42,8 +42,9 @@ EVERY_VERSION = select(_topics.topic, _topics.version).order_by(_topics.topic)
 
 def raise_version(*topics: str) -> None:
     """Say that something shown under these topics changes with the current transaction."""
+    connection = db.session.connection()
     for topic in sorted(topics):  # always in one order, so two writers cannot block each other
-        db.session.execute(RAISE, {"topic": topic, "now": clock.now()})
+        connection.execute(RAISE, {"topic": topic, "now": clock.now()})
     db.session.info.setdefault(RAISED, set()).update(topics)
     db.session.info.pop(READ, None)
 

@@ -10,7 +10,7 @@ from typing import Any
 from lna.activities.models import Activity
 from lna.config import settings
 from lna.core import clock, tokens
-from lna.core.outbox import post
+from lna.core.outbox import post, post_new
 from lna.registrations import queries
 from lna.registrations.models import Registration, State
 
@@ -50,7 +50,8 @@ def link(secret: str) -> str:
 
 def registered(addressee: Addressee, secret: str) -> None:
     """The answer: a seat, a place on the waiting list, or that it waits for approval."""
-    _write(addressee, FIRST[addressee.state], "registered", link=link(secret))
+    if addressee.email:
+        post_new(**_letter(addressee, FIRST[addressee.state], "registered", link=link(secret)))
 
 
 def restored(registration: Registration) -> None:
@@ -109,20 +110,23 @@ def _write_with_link(registration: Registration, template: str, cause: str) -> N
 
 
 def _write(addressee: Addressee, template: str, cause: str, **said: Any) -> None:
-    if not addressee.email:
-        return
+    if addressee.email:
+        post(**_letter(addressee, template, cause, **said))
+
+
+def _letter(addressee: Addressee, template: str, cause: str, **said: Any) -> dict[str, Any]:
     languages = settings().languages
-    post(
-        addressee.email,
-        f"mail/registrations/{template}.txt",
-        language=addressee.language if addressee.language in languages else languages[0],
-        cause=f"{about(addressee.id)} {cause}",
-        about=about(addressee.id),
-        registration=addressee,
-        activity=addressee.activity,
-        page=f"{_base()}/activities/{addressee.activity.code}",
+    return {
+        "to": addressee.email,
+        "template": f"mail/registrations/{template}.txt",
+        "language": addressee.language if addressee.language in languages else languages[0],
+        "cause": f"{about(addressee.id)} {cause}",
+        "about": about(addressee.id),
+        "registration": addressee,
+        "activity": addressee.activity,
+        "page": f"{_base()}/activities/{addressee.activity.code}",
         **said,
-    )
+    }
 
 
 def _base() -> str:

@@ -233,7 +233,7 @@ def _count(activity: Activity, before: State | None, after: State) -> None:
         raise RuntimeError("seats change under the lock of their activity only")
     if seats or queued:
         count = {"activity": activity.id, "seats": seats, "queued": queued}
-        db.session.execute(COUNT, count)
+        db.session.connection().execute(COUNT, count)
         set_committed_value(activity, "seats_taken", activity.seats_taken + seats)
         set_committed_value(activity, "waiting", activity.waiting + queued)
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from lna.accounts.models import User
 from lna.activities.models import Activity
@@ -17,16 +17,54 @@ from lna.registrations.models import ENDED, Registration, RegistrationChange, St
 
 LINK = "registration"
 """The purpose of the secrets in personal links; their subject is the registration's id."""
+SIGN_UP = (
+    *("code", "title", "timezone", "starts_at", "ends_at", "all_day", "dates_tentative"),
+    *("online_link", "stage", "published_at", "capacity", "admission", "seats_taken", "waiting"),
+    *("registration_opens_at", "registration_closes_at"),
+)
+"""What a sign-up and its letter need of an activity."""
 MOST_NAMES = 400
 """So many organisations are offered while somebody types; any other name may be typed."""
 
+_r, _p = Registration.__table__.c, Person.__table__.c
+_live = (_r.activity_id == bindparam("activity")) & _r.state.not_in(ENDED)
+# What a crowd asks at one moment is built once; nothing equals NULL, an empty contact neither.
+KNOWN = select(_r.id, _r.key).where(
+    or_(
+        _r.key == bindparam("key"),
+        _live & (_r.mailbox == bindparam("mailbox")),
+        _live & (_r.phone == bindparam("phone")),
+    )
+)
+LIKE = (
+    select(_p.id, _p.user_id, _p.likeness)
+    .where(
+        or_(
+            _p.user_id == bindparam("user"),
+            _p.email == bindparam("email"),
+            _p.phone == bindparam("phone"),
+        ),
+        _p.erased_at.is_(None),
+    )
+    .order_by(_p.id)
+)
+TAIL = select(func.coalesce(func.max(_r.queue_number), 0) + 1).where(
+    _r.activity_id == bindparam("activity")
+)
+UNLOCKED = select(Activity).where(Activity.code == bindparam("code"))
+LOCKED = (
+    UNLOCKED.options(load_only(*(getattr(Activity, name) for name in SIGN_UP)))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
 
 def get_activity(code: str, *, lock: bool = False) -> Activity:
-    """The activity under this code, a draft too, without its relations; or NoResultFound."""
-    wanted = select(Activity).where(Activity.code == code)
-    if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
-    return db.session.scalars(wanted).one()
+    """The activity under this code, a draft too, without its relations; or NoResultFound.
+
+    Locked, it is read afresh, and only what a sign-up needs of it.
+    """
+    return db.session.scalars(LOCKED if lock else UNLOCKED, {"code": code}).one()
 
 
 def get_registration(activity: Activity, id: int) -> Registration:
@@ -54,19 +92,10 @@ def registration_of(
     activity: Activity, *, mailbox: str, phone: str, key: str = ""
 ) -> Registration | None:
     """What this form made, or else what this mailbox or phone is registered with and not ended."""
-    ways = [Registration.key == key] if key else []
-    ways += [_lives(activity, Registration.mailbox, mailbox)] if mailbox else []
-    ways += [_lives(activity, Registration.phone, phone)] if phone else []
-    if not ways:
-        return None
-    found = db.session.scalars(select(Registration).where(or_(*ways))).all()
-    return min(found, key=lambda each: (each.key != key, each.id), default=None)
-
-
-def _lives(activity: Activity, column: Any, value: str) -> ColumnElement[bool]:
-    return and_(
-        Registration.activity_id == activity.id, column == value, Registration.state.not_in(ENDED)
-    )
+    asked = {"key": key or None, "mailbox": mailbox or None, "phone": phone or None}
+    found = db.session.connection().execute(KNOWN, asked | {"activity": activity.id}).all()
+    best = min(found, key=lambda row: (row.key != key, row.id), default=None)
+    return db.session.get_one(Registration, best.id) if best else None
 
 
 def registration_behind(secret: str) -> Registration | None:
@@ -122,10 +151,7 @@ def first_waiting(activity: Activity, number: int | None) -> list[Registration]:
 
 def next_queue_number(activity: Activity) -> int:
     """The number behind the tail of the waiting list."""
-    last = select(func.max(Registration.queue_number)).where(
-        Registration.activity_id == activity.id
-    )
-    return (db.session.scalar(last) or 0) + 1
+    return int(db.session.connection().execute(TAIL, {"activity": activity.id}).scalar_one())
 
 
 def place_of(registration: Registration) -> int | None:
@@ -169,15 +195,8 @@ def known_organisations(language: str) -> list[str]:
 
 def people_like(user_id: int | None, email: str, phone: str) -> Sequence[Row[Any]]:
     """People of the register with this account, e-mail or phone: id, user_id, likeness."""
-    ways = [Person.user_id == user_id] if user_id else []
-    ways += [Person.email == email] if email else []
-    ways += [Person.phone == phone] if phone else []
-    if not ways:
-        return []
-    columns = Person.__table__.c
-    wanted = select(columns.id, columns.user_id, columns.likeness)
-    known = wanted.where(or_(*ways), Person.erased_at.is_(None)).order_by(columns.id)
-    return db.session.execute(known).all()
+    asked = {"user": user_id, "email": email or None, "phone": phone or None}
+    return db.session.connection().execute(LIKE, asked).all()
 
 
 def is_registered(person: Person) -> bool:
