@@ -6,6 +6,7 @@ A name somebody typed into a form would let strangers write sentences in our let
 from typing import Any
 
 from lna.accounts.models import Grant, User
+from lna.accounts.queries.own_data import leaving
 from lna.config import settings
 from lna.core import outbox
 
@@ -53,9 +54,10 @@ def email_taken(user: User) -> None:
 
 
 def email_changed(user: User, old: str) -> None:
-    """To the old address, once the new one is proved."""
-    contact = settings().contact_email
-    _post(old, user.language, "email_changed", about=f"user {user.id}", contact=contact)
+    """To the old address, once the new one is proved; from then on it may be somebody else's."""
+    contact, about = settings().contact_email, f"user {user.id}"
+    cause = f"{leaving(user)} {len(user.former_emails)}"
+    _post(old, user.language, "email_changed", about=about, cause=cause, contact=contact)
 
 
 def second_factor_set(user: User) -> None:

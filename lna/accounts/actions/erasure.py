@@ -1,9 +1,11 @@
 """Forgetting a person: the row stays so that counts stay true, everything else goes."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
+from lna.accounts import queries
 from lna.accounts.actions.roles import check_others_administer, close
 from lna.accounts.models import Link, Session, User
 from lna.core import audit, clock
@@ -22,9 +24,9 @@ def erase(user: User) -> None:
     check_others_administer(user)
     for eraser in ERASERS:
         eraser(user)
-    addresses = [user.email, *user.former_emails]
-    forget_letters(addresses, names=[user.name], about=f"user {user.id}")
-    _forget_links(user, addresses)
+    words = [user.name, user.email, *user.former_emails]
+    forget_letters(queries.own_letters(user) | (Letter.about == f"user {user.id}"), words)
+    _forget_links(user)
     db.session.execute(delete(Session).where(Session.user_id == user.id))
     for grant in list(user.grants):
         close(grant)
@@ -37,23 +39,26 @@ def erase(user: User) -> None:
     db.session.flush()
 
 
-def forget_letters(addresses: Iterable[str], *, names: Iterable[str], about: str = "") -> None:
-    """Delete what letters said to these addresses, about this thing, or of these names.
+def forget_letters(own: ColumnElement[bool], words: Iterable[str]) -> None:
+    """Delete what a person's own letters said, and take these words out of all others.
 
-    Sent letters stay as empty rows. Letters to others that still wait lose only the names.
+    Own letters that were sent stay as empty rows. A name may be a word of the language too, so
+    that only whole words go, and links stay whole: they are for somebody else.
     """
-    to = tuple(addresses)
-    words = [*to, *(name for name in names if len(name) >= SHORTEST_NAME)]
-    own: ColumnElement[bool] = Letter.to.in_(to)
-    if about:
-        own |= Letter.about == about
     db.session.execute(delete(Letter).where(own, Letter.state != SENT))
-    _blank(own, to="")
-    _blank(or_(*(_mentions(word) for word in words)))
-    for letter in db.session.scalars(select(Letter).where(or_(*(_mentions(w) for w in words)))):
-        for word in words:
-            letter.body = letter.body.replace(word, "…")
-            letter.subject = letter.subject.replace(word, "…")
+    empty = {"to": "", "subject": "", "body": "", "attachments": [], "error": ""}
+    db.session.execute(
+        update(Letter).where(own).values(empty), execution_options={"synchronize_session": "fetch"}
+    )
+    for word in (each for each in words if len(each) >= SHORTEST_NAME):
+        for letter in db.session.scalars(select(Letter).where(_mentions(word))):
+            letter.body, letter.subject = without(word, letter.body), without(word, letter.subject)
+
+
+def without(word: str, text: str) -> str:
+    """A text with an ellipsis in the place of a whole word, wherever it is no part of a link."""
+    whole = rf"(?P<link>\S+://\S+)|(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])"
+    return re.sub(whole, lambda found: found["link"] or "…", text)
 
 
 def truncate_log() -> None:
@@ -63,24 +68,14 @@ def truncate_log() -> None:
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _blank(which: ColumnElement[bool], **more: str) -> None:
-    empty = {"subject": "", "body": "", "attachments": [], "error": "", **more}
-    db.session.execute(
-        update(Letter).where(which, Letter.state == SENT).values(empty),
-        execution_options={"synchronize_session": "fetch"},
-    )
-
-
 def _mentions(word: str) -> ColumnElement[bool]:
     return or_(
         Letter.body.contains(word, autoescape=True), Letter.subject.contains(word, autoescape=True)
     )
 
 
-def _forget_links(user: User, addresses: list[str]) -> None:
+def _forget_links(user: User) -> None:
     theirs = or_(
-        Token.subject == str(user.id),
-        Token.subject.startswith(f"{user.id} "),
-        Token.subject.in_(addresses),
+        Token.subject.in_([str(user.id), user.email]), Token.subject.startswith(f"{user.id} ")
     )
     db.session.execute(delete(Token).where(Token.purpose.in_(list(Link)), theirs))

@@ -1,7 +1,15 @@
 """Every read of accounts that is worth a name."""
 
 from lna.accounts.queries.links import subject_of, user_of
-from lna.accounts.queries.own_data import OWN_DATA, Part, letters_to, own_data_of
+from lna.accounts.queries.own_data import (
+    OWN_DATA,
+    Part,
+    addresses_of,
+    leaving,
+    letters_to,
+    own_data_of,
+    own_letters,
+)
 from lna.accounts.queries.people import (
     PAGE,
     Credentials,
@@ -26,6 +34,7 @@ __all__ = [
     "Credentials",
     "Part",
     "accounts",
+    "addresses_of",
     "count_accounts",
     "credentials_of",
     "facilitators_of",
@@ -34,10 +43,12 @@ __all__ = [
     "get_substitute_of",
     "get_user",
     "history_of",
+    "leaving",
     "letters_to",
     "live_session",
     "names_of",
     "own_data_of",
+    "own_letters",
     "sessions_of",
     "subject_of",
     "substitutes_of",

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from lna.accounts.models import Session, User
 from lna.core.audit import AuditLine
@@ -39,9 +40,33 @@ def own_data_of(user: User) -> list[Part]:
 
 
 def letters_to(user: User) -> list[Letter]:
-    """Every letter to an address this person has proved to read, oldest first."""
-    found = select(Letter).where(Letter.to.in_([user.email, *user.former_emails]))
-    return list(db.session.scalars(found.order_by(Letter.id)))
+    """Every letter to an address this person had proved to read then, oldest first."""
+    return list(db.session.scalars(select(Letter).where(own_letters(user)).order_by(Letter.id)))
+
+
+def own_letters(user: User) -> ColumnElement[bool]:
+    """Which letters were written to this person.
+
+    A former address may be somebody else's by now: what came there since is not among them.
+    """
+    return or_(*(_sent_to(address, until) for address, until in addresses_of(user)))
+
+
+def _sent_to(address: str, until: datetime | None) -> ColumnElement[bool]:
+    there = Letter.to == address
+    return there if until is None else and_(there, Letter.posted_at <= until)
+
+
+def addresses_of(user: User) -> list[tuple[str, datetime | None]]:
+    """The present address, and each former one with the moment it was left."""
+    goodbye = Letter.cause.startswith(f"{leaving(user)} ")
+    left = select(Letter.to, func.max(Letter.posted_at)).where(goodbye).group_by(Letter.to)
+    return [(user.email, None), *((to, at) for to, at in db.session.execute(left))]
+
+
+def leaving(user: User) -> str:
+    """How the causes begin of the last letters to addresses this person had."""
+    return f"user {user.id} left"
 
 
 def _account(user: User) -> dict[str, Any]:
