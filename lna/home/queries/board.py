@@ -1,27 +1,23 @@
 """What needs somebody today: each with an owner, an age and the page that resolves it (M20)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from datetime import datetime
 
-from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from flask_babel import ngettext
+from sqlalchemy import func, or_, select
 
-from lna.accounts.models import Role, User
-from lna.accounts.policies import annotators, coordinators, editors
-from lna.activities.models import Activity, ActivityCountry, Stage
+from lna.accounts.models import User
+from lna.accounts.policies import annotators, coordinators, editors, staff
+from lna.activities.policies import can_approve_amount
+from lna.activities.queries.worklist import Planned, read_work
 from lna.core import clock, outbox
 from lna.core.db import db
 from lna.core.i18n import plain
 from lna.library.models import Annotation, Publication
 from lna.library.models.annotation import IN_REVIEW
 from lna.registrations.models import Registration, State
-
-Row = TypeVar("Row", bound=tuple[Any, ...])
-SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -33,7 +29,7 @@ class Task:
     owner: str
     since: datetime
     address: str
-    action: str | LazyString
+    action: str
     is_urgent: bool = False
 
     @property
@@ -44,8 +40,18 @@ class Task:
 
 def tasks_of(user: User) -> list[Task]:
     """What needs this person today, urgent first, then the longest waiting."""
-    found = [task for source in SOURCES for task in source(user)]
+    programme = [work for work in read_work() if _is_for(user, work)] if staff(user) else []
+    found = [
+        *_letters(user),
+        *_registrations(programme),
+        *_activities(user, programme),
+        *_annotations(user),
+    ]
     return sorted(found, key=lambda task: (not task.is_urgent, task.since))
+
+
+def _is_for(user: User, work: Planned) -> bool:
+    return coordinators(user) or not user.countries.isdisjoint(work.countries)
 
 
 def _letters(user: User) -> Iterator[Task]:
@@ -62,59 +68,35 @@ def _letters(user: User) -> Iterator[Task]:
         )
 
 
-def _registrations(user: User) -> Iterator[Task]:
-    rows = db.session.execute(
-        _mine(
-            user,
-            select(Activity, func.count(Registration.id), func.min(Registration.created_at))
-            .join(Registration, Registration.activity_id == Activity.id)
-            .where(Registration.state == State.PENDING)
-            .group_by(Activity.id),
-        )
+def _registrations(programme: list[Planned]) -> Iterator[Task]:
+    pending = db.session.execute(
+        select(Registration.activity_id, func.count(), func.min(Registration.created_at))
+        .where(Registration.state == State.PENDING)
+        .group_by(Registration.activity_id)
     )
-    for activity, number, since in rows:
-        what = ngettext(
-            "%(num)s registration waits for approval",
-            "%(num)s registrations wait for approval",
-            number,
-        )
-        address = f"/activities/{activity.code}/registrations?state=pending"
-        yield _task(activity, what, since, address, _("Review"))
+    asked = {activity: (number, since) for activity, number, since in pending}
+    for work in programme:
+        if work.id in asked:
+            number, since = asked[work.id]
+            what = ngettext(
+                "%(num)s registration waits for approval",
+                "%(num)s registrations wait for approval",
+                number,
+            )
+            address = f"/activities/{work.code}/registrations?state=pending"
+            yield _task(work, what, since, address, _("Review"))
 
 
-def _approvals(user: User) -> Iterator[Task]:
-    if not user.has_role(Role.REGIONAL_COORDINATOR, Role.PIU_MANAGER):
-        return
-    for activity in _activities(user, Activity.stage == Stage.APPRAISAL):
-        address = f"/activities/{activity.code}/plan"
-        yield _task(activity, _("Waits for approval"), activity.changed_at, address, _("Decide"))
-
-
-def _reports(user: User) -> Iterator[Task]:
-    now = clock.now()
-    unfinished = Activity.stage.not_in([Stage.COMPLETED, Stage.CANCELLED])
-    for activity in _activities(user, unfinished, Activity.ends_at < now):
-        address = f"/activities/{activity.code}/plan"
-        since = activity.ends_at or now
-        yield _task(activity, _("Over, and not reported"), since, address, _("Write"))
-
-
-def _dates(user: User) -> Iterator[Task]:
-    soon = clock.now() + SOON
-    tentative = Activity.dates_tentative.is_(True)
-    near = (Activity.starts_at > clock.now(), Activity.starts_at < soon)
-    for activity in _activities(user, tentative, *near, Activity.stage != Stage.CANCELLED):
-        address = f"/activities/{activity.code}/plan"
-        what = _("Begins within 30 days, its dates are not confirmed")
-        yield _task(activity, what, activity.changed_at, address, _("Confirm"))
-
-
-def _nobody(user: User) -> Iterator[Task]:
-    open_ended = Activity.stage.not_in([Stage.COMPLETED, Stage.CANCELLED])
-    for activity in _activities(user, Activity.responsible_id.is_(None), open_ended):
-        address = f"/activities/{activity.code}/plan"
-        what = _("Nobody is responsible")
-        yield _task(activity, what, activity.created_at, address, _("Name somebody"))
+def _activities(user: User, programme: list[Planned]) -> Iterator[Task]:
+    """What they need, as the list of the programme says it; decisions for those who decide."""
+    for work in programme:
+        address = f"/activities/{work.code}/plan"
+        for need in work.needs:
+            is_decision = need.kind == "decision"
+            if is_decision and not can_approve_amount(user, work.amount_usd):
+                continue
+            action = _("Decide") if is_decision else _("Open")
+            yield _task(work, str(need.words), need.since, address, action, is_urgent=is_decision)
 
 
 def _annotations(user: User) -> Iterator[Task]:
@@ -139,32 +121,8 @@ def _annotations(user: User) -> Iterator[Task]:
         )
 
 
-SOURCES: list[Callable[[User], Iterator[Task]]] = [
-    _letters,
-    _registrations,
-    _approvals,
-    _reports,
-    _dates,
-    _nobody,
-    _annotations,
-]
-
-
-def _activities(user: User, *conditions: ColumnElement[bool]) -> list[Activity]:
-    wanted = select(Activity).where(*conditions).options(joinedload(Activity.responsible))
-    return list(db.session.scalars(_mine(user, wanted)))
-
-
-def _mine(user: User, wanted: Select[Row]) -> Select[Row]:
-    """Narrow to the activities of the person's countries; coordinators keep all."""
-    if coordinators(user):
-        return wanted
-    there = select(ActivityCountry.activity_id).where(
-        ActivityCountry.country.in_(user.countries), ActivityCountry.is_origin.is_(False)
-    )
-    return wanted.where(Activity.id.in_(there))
-
-
-def _task(activity: Activity, what: str, since: datetime, address: str, action: str) -> Task:
-    owner = activity.responsible.name if activity.responsible else _("Nobody yet")
-    return Task(what, plain(activity.title), owner, since, address, action)
+def _task(
+    work: Planned, what: str, since: datetime, address: str, action: str, *, is_urgent: bool = False
+) -> Task:
+    owner = work.responsible or _("Nobody yet")
+    return Task(what, plain(work.title), owner, since, address, action, is_urgent)
