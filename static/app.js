@@ -34,8 +34,8 @@
       field.insertAdjacentHTML("afterend", "<output class='in-words'></output>");
     }
     const day = field.valueAsDate;
-    const words = { weekday: "short", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-    field.nextElementSibling.textContent = day ? day.toLocaleDateString(document.documentElement.lang, words) : "";
+    const words = { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+    field.nextElementSibling.textContent = day ? day.toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"), words) : "";
   };
   document.addEventListener("change", (event) => {
     if (event.target.matches("input[type='date']")) sayDay(event.target);
