@@ -19,7 +19,8 @@ from lna.core.db import db
 from lna.registrations import queries
 from lna.registrations.models import SEATED, Registration, State
 
-PROCESSES = multiprocessing.get_context("spawn")
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([__name__])  # imported once for all of them
 PATIENCE = 300
 """Seconds in which all processes have to be there."""
 
