@@ -88,6 +88,7 @@ def revise(activity: Activity, command: Revise, *, by: User | None) -> frozenset
     rules.stay_in_scope(outline, by)
     rules.fit_what_is_taken(outline, activity)
     rules.keep_approval(outline, activity, by)
+    rules.keep_hidden(outline, activity, by)
     if not fields:
         return fields
     passed = _closed_behind(activity)

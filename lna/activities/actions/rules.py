@@ -10,6 +10,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from lna.accounts.models import User
+from lna.accounts.policies import coordinators
 from lna.activities import policies
 from lna.activities.actions.outline import Outline
 from lna.activities.models import ACTIVITY_TYPES, MEETING_KINDS, Activity
@@ -156,6 +157,13 @@ def keep_approval(outline: Outline, activity: Activity, by: User | None) -> None
             _("It is approved for less: ask who may approve this amount to write it here."),
             "amount_usd",
         )
+
+
+def keep_hidden(outline: Outline, activity: Activity, by: User | None) -> None:
+    """Refuse to show who takes part again, but to those whose scope is every country."""
+    shows_again = activity.hides_participants and not outline.hides_participants
+    if by and shows_again and not coordinators(by):
+        raise Refused(_("Only a coordinator can unlock the list."), "hides_participants")
 
 
 def quarter_of(outline: Outline) -> tuple[datetime, datetime] | None:
