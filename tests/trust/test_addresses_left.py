@@ -10,7 +10,8 @@ from lna.core import outbox
 from lna.core.db import db
 from tests.accounts.conftest import _quick_hashing, travel  # noqa: F401 - fixtures
 from tests.accounts.factories import PASSWORD, letters, link_in, make_account, sign_in
-from tests.factories import make_user
+from tests.factories import make_activity, make_user
+from tests.registrations.factories import register
 
 OFFICE = "office@example.org"
 
@@ -50,6 +51,18 @@ def test_erasing_leaves_the_successors_letters_and_all_links_whole(mover):
     left = {letter.to: letter.body for letter in letters() if letter.to}
     assert link in left[OFFICE]
     assert "http://x.example/a" in left[others.to]
+
+
+def test_a_registration_with_the_address_since_is_not_the_movers_to_open(mover):
+    activity = make_activity()
+    theirs = register(activity, email=OFFICE, name="Successor")
+    db.session.commit()
+    assert "Successor" not in mover.get("/me").text
+    assert activity.code not in mover.get("/me").text
+    assert mover.post(f"/registrations/mine/{theirs.id}").status_code == 404
+    mover.post("/account/erasure", data={"password": PASSWORD, "sure": "y"})
+    db.session.expire_all()
+    assert theirs.name == "Successor"
 
 
 @pytest.mark.parametrize(

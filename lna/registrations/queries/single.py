@@ -1,12 +1,14 @@
 """Single registrations: by id, by link, by contact; and who waits in which order."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from lna.accounts.models import User
+from lna.accounts.queries import addresses_of
 from lna.activities.models import Activity
 from lna.core import clock, tokens
 from lna.core.contact import email_key
@@ -167,15 +169,11 @@ def place_of(registration: Registration) -> int | None:
 
 def registrations_of(user: User) -> list[Registration]:
     """What somebody with an account is or was registered for, the latest activity first."""
-    addresses = [user.email, *user.former_emails]
-    own = Registration.mailbox.in_([email_key(each) for each in addresses])
+    own = or_(*(_made_with(address, until) for address, until in addresses_of(user)))
     wanted = (
         select(Registration)
         .join(Registration.activity)
-        .where(
-            or_(Registration.user_id == user.id, own & Registration.email.in_(addresses)),
-            Registration.erased_at.is_(None),
-        )
+        .where(or_(Registration.user_id == user.id, own), Registration.erased_at.is_(None))
         .options(
             joinedload(Registration.activity),
             joinedload(Registration.organisation),
@@ -184,6 +182,12 @@ def registrations_of(user: User) -> list[Registration]:
         .order_by(Activity.starts_at.desc().nulls_first(), Registration.id.desc())
     )
     return list(db.session.scalars(wanted))
+
+
+def _made_with(address: str, until: datetime | None) -> ColumnElement[bool]:
+    """Made with this address; with one that was left, until then: it may be somebody else's."""
+    made = (Registration.mailbox == email_key(address)) & (Registration.email == address)
+    return made if until is None else made & (Registration.created_at <= until)
 
 
 def known_organisations(language: str) -> list[str]:
