@@ -1,4 +1,4 @@
-"""Importing publications from the terminal."""
+"""The library from the terminal: importing publications, building the search index."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from lna.core.db import db
 from lna.library import actions, queries
+from lna.library.actions.indexing import reindex as index_anew
 from lna.library.importers import Unreadable, read
 from lna.library.importers.entry import TERMINAL
 from lna.library.models import Import
@@ -87,4 +88,13 @@ def _tell(run: Import) -> None:
     click.echo(", ".join(f"{count} {outcome}" for outcome, count in run.counts.items()))
 
 
-COMMANDS = (import_publications,)
+@click.command(name="reindex")
+@with_appcontext
+def reindex() -> None:
+    """Build the search index of the library anew, as after an upgrade that asks for it."""
+    count = index_anew(lambda done, of: click.echo(f"{done} of {of} …", err=True))
+    db.session.commit()
+    click.echo(f"{count} publications are indexed.")
+
+
+COMMANDS = (import_publications, reindex)

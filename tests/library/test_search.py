@@ -5,16 +5,18 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from lna.core.db import db
 from lna.core.multilingual import Multilingual
 from lna.library.actions.indexing import index_publications, reindex
 from lna.library.actions.storing import announce, replace_details
+from lna.library.cli import reindex as reindex_command
 from lna.library.criteria import Criteria, Years
-from lna.library.models import Annotation, Name, Publication
-from lna.library.search import choices, found_ids, matching, ordering, search
+from lna.library.models import Annotation, Name, Publication, PublicationIndex
+from lna.library.search import choices, found_ids, matching, number_not_indexed, ordering, search
 from lna.library.search.catalogue import catalogue, ids_of, mask_of
 from lna.library.search.fields import GRAMMAR
 from tests.core.search.gold import FOUND, TEXTS
@@ -60,6 +62,15 @@ def test_every_public_text_is_searched() -> None:
         assert titles(q) == ["Rubber"], q
     for q in ("zebra", "somphone", "title:interviews", "author:rubber", "hoax"):
         assert titles(q) == [], q
+
+
+def test_a_beginning_finds_what_its_word_finds() -> None:
+    published("Using rubber")
+    published("The policy of a country")
+    for word in ("use", "policies", "countries", "rubber"):
+        assert set(titles(word)) <= set(titles(f"{word}*")), word
+    assert titles("us*") == ["Using rubber"]
+    assert titles("policyx*") == []
 
 
 def test_what_is_not_published_is_not_found() -> None:
@@ -260,6 +271,17 @@ def test_reindexing_changes_no_answer() -> None:
     db.session.commit()
     assert told == [(len(TEXTS), len(TEXTS))]
     assert {query: found_ids(Criteria(q=query)) for query, _ in FOUND} == before
+
+
+def test_reindexing_from_the_terminal_takes_in_what_was_missed(app: Flask) -> None:
+    make_publication(title="Land")
+    db.session.execute(delete(PublicationIndex))  # as an upgrade leaves it
+    db.session.commit()
+    assert number_not_indexed() == 1
+    result = app.test_cli_runner().invoke(reindex_command)
+    assert (result.exit_code, result.output) == (0, "1 of 1 …\n1 publications are indexed.\n")
+    assert number_not_indexed() == 0
+    assert titles("land") == ["Land"]
 
 
 def test_indexing_twice_is_indexing_once() -> None:

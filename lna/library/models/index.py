@@ -55,7 +55,7 @@ CREATE_SQLITE = (
     f"CREATE VIRTUAL TABLE {WORDS} USING fts5(title, creators, body, other, content='',"
     f' tokenize="{FTS5_TOKENS}")',
     f"CREATE VIRTUAL TABLE {FORMS} USING fts5(form, content='', detail=none, columnsize=0,"
-    f" prefix='1 2 3', tokenize=\"{FTS5_TOKENS}\")",
+    f" prefix='1 2 3 4 5', tokenize=\"{FTS5_TOKENS}\")",
 )
 DROP_SQLITE = tuple(f"DROP TABLE IF EXISTS {table}" for table in (WORDS, FORMS))
 # Vectors lie apart from their rows: most searches read the indexes and the ids alone.

@@ -12,12 +12,13 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from sqlalchemy import collate, select
+from sqlalchemy import collate, func, select
 
 from lna.core.db import db
 from lna.core.page import caches
+from lna.core.search.lexemes import SEARCH_VERSION
 from lna.core.versions import versions_of
-from lna.library.models import PublicationIndex
+from lna.library.models import Publication, PublicationIndex
 
 MOST_FOLLOWED = 500
 """Changes followed one by one; after more of them everything is read anew."""
@@ -82,6 +83,13 @@ def ids_by_title(present: Catalogue) -> Sequence[int]:
         kept = present, array("q", found)
         caches()["catalogue by title"] = kept
     return kept[1]
+
+
+def number_not_indexed() -> int:
+    """How many publications a search misses, or may, until the index is built anew."""
+    indexed = select(_index.publication_id).where(_index.search_version == SEARCH_VERSION)
+    missing = select(func.count()).where(Publication.id.not_in(indexed))
+    return db.session.scalar(missing.select_from(Publication)) or 0
 
 
 def ids_of(bits: int) -> Iterator[int]:

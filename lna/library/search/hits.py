@@ -131,12 +131,12 @@ def hits(ids: Sequence[int], tree: Node | None) -> list[Hit]:
     if not ids:
         return []
     related: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for row in db.session.execute(READ_RELATED, {"ids": ids}):
+    for row in db.session.execute(READ_RELATED, {"ids": ids}).all():
         related[row.of][row.kind].append(row)
     needles = Needles(tree, "title"), Needles(tree)
     found = {
         row.id: _hit(row, related[row.id], *needles, searched=tree is not None)
-        for row in db.session.execute(READ, {"ids": ids})
+        for row in db.session.execute(READ, {"ids": ids}).all()
     }
     return [found[number] for number in ids if number in found]
 

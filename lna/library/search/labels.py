@@ -10,13 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from lna.core.page import caches
 from lna.core.search.grammar import Query
 from lna.core.search.tokens import terms
 from lna.core.search.tree import And, Node, Or, Phrase
 from lna.core.vocabulary import COUNTRIES, provinces
 from lna.core.vocabulary import HERE as SHARED
 from lna.library.vocabulary import HERE
-from lna.themes.queries import themes_by_code
+from lna.themes.queries import themes_by_id
 
 NATIVE = {"KH": "km", "LA": "lo", "MM": "my", "VN": "vi", "TH": "th"}
 Terms = tuple[str, ...]
@@ -93,12 +94,22 @@ def _concepts() -> Iterator[tuple[tuple[Label, ...], Iterable[str]]]:
 
 
 def _labels(called: Terms) -> Iterator[Label]:
-    for labels in _groups().get(called, ()):
+    for labels in (*_groups().get(called, ()), *_themes().get(called, ())):
         yield from labels
-    for theme in themes_by_code().values():
-        texts = theme.name.texts
-        if any(tuple(terms(text)) == called for text in texts.values()):
-            yield from (Label(code, text) for code, text in texts.items())
+
+
+def _themes() -> Groups:
+    """The names of themes that have several, made anew when a theme changes."""
+    themes = themes_by_id()
+    kept: tuple[object, Groups] = caches().get("theme labels", (None, {}))
+    if kept[0] is not themes:
+        found: Groups = {}
+        for theme in themes.values():
+            labels = tuple(Label(code, text) for code, text in theme.name.texts.items())
+            for label in labels if len(labels) > 1 else ():
+                found.setdefault(tuple(terms(label.text)), []).append(labels)
+        kept = caches()["theme labels"] = (themes, found)
+    return kept[1]
 
 
 def _with_labels(node: Node, called: Terms, added: dict[Label, None]) -> Node:

@@ -91,8 +91,7 @@ def found_by(node: Node, present: Catalogue) -> int:
     if is_matchable(node):
         return _found_in("words", node, present)
     if isinstance(node, Phrase):
-        whole = Phrase((stem(node.beginning),), node.field)
-        return _found_in("forms", node, present) | _found_in("words", whole, present)
+        return _found_by_beginning(node, present)
     if isinstance(node, Facet):
         return present.any_of(FILTERS[node.field], node.codes)
     if isinstance(node, Span):
@@ -119,8 +118,17 @@ def textual(node: Node) -> Node | None:
 def ranks(node: Node) -> dict[int, float]:
     """How well each publication answers a matchable tree, by id; the higher the better."""
     compiled = fts5 if _dialect() == "sqlite" else tsquery
-    rows = _execute(RANKED[_dialect()], compiled(node))
+    rows = _execute(RANKED[_dialect()], compiled(node)).all()
     return {number: round(rank, 9) for number, rank in rows}
+
+
+def _found_by_beginning(phrase: Phrase, present: Catalogue) -> int:
+    """Words that begin so, and the word itself in all its forms (`use*` finds using)."""
+    found = _found_in("forms", phrase, present)
+    begun, whole = phrase.beginning, stem(phrase.beginning)
+    if whole != begun or begun.endswith(("e", "i", "y")):  # else all its forms begin so
+        found |= _found_in("words", Phrase((whole,), phrase.field), present)
+    return found
 
 
 def _found_by_all(node: And, present: Catalogue) -> int:
