@@ -10,7 +10,7 @@ down_revision = "0004_partners"
 INDEX = {
     "sqlite": [
         "CREATE VIRTUAL TABLE publication_words_fts USING fts5(title, creators, body, other, content='', tokenize=\"ascii tokenchars ':_'\")",
-        "CREATE VIRTUAL TABLE publication_forms_fts USING fts5(form, content='', detail=none, columnsize=0, prefix='1 2 3', tokenize=\"ascii tokenchars ':_'\")",
+        "CREATE VIRTUAL TABLE publication_forms_fts USING fts5(form, content='', detail=none, columnsize=0, prefix='1 2 3 4 5', tokenize=\"ascii tokenchars ':_'\")",
     ],
     "postgresql": [
         "ALTER TABLE publication_words ALTER words SET STORAGE EXTERNAL, ALTER forms SET STORAGE EXTERNAL, SET (toast_tuple_target = 128)",
