@@ -103,10 +103,12 @@ def _insert(model: type[Base]) -> Insert:
 
 def engine_options(settings: Settings) -> dict[str, Any]:
     """How connections are made and kept, for the database named in the settings."""
+    safe = {"hide_parameters": True}  # errors are logged, and parameters are people's data
     if settings.sqlalchemy_url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 5, "check_same_thread": False}}
+        return safe | {"connect_args": {"timeout": 5, "check_same_thread": False}}
     timeouts = "-c lock_timeout=10000 -c statement_timeout=60000 -c timezone=UTC"
-    return {"pool_pre_ping": True, "pool_size": 10, "connect_args": {"options": timeouts}}
+    kept = {"pool_pre_ping": True, "pool_size": 10}
+    return safe | kept | {"connect_args": {"options": timeouts}}
 
 
 def init_app(app: Flask, settings: Settings) -> None:
