@@ -33,12 +33,8 @@ def main() -> None:
     bare = [_started([sys.executable, "-c", BARE], os.environ.copy()) for _ in range(RUNS)]
     seconds, memory = (median(each) for each in zip(*ours, strict=True))
     bare_seconds, bare_memory = (median(each) for each in zip(*bare, strict=True))
-    print(
-        f"first answer after start      {seconds:6.2f} s   goal <= 1.5 s   bare {bare_seconds:.2f} s"
-    )
-    print(
-        f"memory after ten pages        {memory:6.0f} MB  goal <= 100 MB  bare {bare_memory:.0f} MB"
-    )
+    print(f"first answer after start  {seconds:5.2f} s   goal <= 1.5 s   bare {bare_seconds:.2f} s")
+    print(f"memory after ten pages    {memory:5.0f} MB  goal <= 100 MB  bare {bare_memory:.0f} MB")
 
 
 def _started(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
