@@ -97,6 +97,7 @@ class PersonForm(Form):
             *options(_all_countries(language()), _("Elsewhere")),
         ]
         self.actor_group.choices = options([*UNSAID, *PUBLIC_GROUPS])
+        self.language.flags.required = True  # there always is one
         self.language.choices = options((code, AUTONYMS[code]) for code in settings().languages)
 
     def details(self) -> Details:

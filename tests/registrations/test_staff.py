@@ -227,6 +227,19 @@ def test_a_lost_link_is_made_anew_shown_once_or_sent(signed_in):
     assert acts().count("registrations.link") == 2
 
 
+def test_who_has_left_gets_no_link(signed_in):
+    activity, [ana] = saved(1)
+    client = signed_in(facilitator())
+    client.post(
+        f"{list_of(activity)}/change", data={"chosen": ana.id, "verb": "decline", "sure": "y"}
+    )
+
+    answer = client.post(f"{list_of(activity)}/{ana.id}/link")
+
+    assert "put it back on the list first" in client.get(answer.location).text
+    assert len(db.session.scalars(db.select(Letter)).all()) == 1
+
+
 def test_the_table_has_the_rows_of_the_list_and_no_formula(signed_in):
     activity, _people = saved(2, capacity=1)
     register(activity, name="=HYPERLINK(1)", email="", phone="+85512345678", sharing="@cmd")

@@ -19,7 +19,7 @@ from lna.registrations.models import STAFF, Registration, State
 VERBS = {
     "confirm": _("Confirm"),
     "put_back": _("Put back on the list"),
-    "cancel": _("Cancel"),
+    "cancel": _("Cancel the registration"),
     "decline": _("Note that they said no"),
 }
 
@@ -127,6 +127,8 @@ def correct(registration: Registration, details: Details, *, by: User) -> None:
 
 def give_link(registration: Registration) -> str | None:
     """A new personal link: by letter, or as the secret to show where there is no e-mail."""
+    if not registration.is_live:
+        raise Refused(_("This registration has ended: put it back on the list first."))
     audit.record("registrations.link", registration)
     if registration.email:
         letters.link_again(registration)

@@ -133,7 +133,11 @@ def show(code: str, id: int) -> ResponseReturnValue:
 def give_link(code: str, id: int) -> ResponseReturnValue:
     activity = participants(code)
     registration = queries.get_registration(activity, id)
-    secret = actions.give_link(registration)
+    try:
+        secret = actions.give_link(registration)
+    except Refused as refusal:
+        flash(str(refusal.reason), "error")
+        return redirect(url_for(".show", code=code, id=id), 303)
     db.session.commit()
     if secret is None:
         flash(_("A letter with the link is on its way."), "success")

@@ -1,5 +1,7 @@
 """States and choices in words, for templates."""
 
+from datetime import datetime
+
 from lna.core.vocabulary import ACTOR_GROUPS, AGE_BANDS, CHANNELS, SEXES
 from lna.registrations.actions import VERBS
 from lna.registrations.models import ORIGINS, STATES
@@ -14,6 +16,12 @@ LISTS = {
     "age": AGE_BANDS,
     "channel": CHANNELS,
 }
+
+
+@bp.app_template_filter()
+def from_iso(moment: str) -> datetime:
+    """A moment that was stored as text (ISO 8601)."""
+    return datetime.fromisoformat(moment)
 
 
 @bp.app_template_filter()
