@@ -2,6 +2,7 @@
 
 import csv
 import random
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,13 +87,14 @@ class Corpus:
 
     def _words(self) -> list[str]:
         with (HERE / "landvoc.csv").open(encoding="utf-8") as file:
-            labels = " ".join(row["en"].lower() for row in csv.DictReader(file))
-        ours = dict.fromkeys([*sorted(frequent_terms()), *labels.split()])
-        known = list(ours)
-        self.random.shuffle(known)
+            labels = " ".join(row["en"] for row in csv.DictReader(file)).lower()
+        ours: dict[str, None] = {}
+        for known in (sorted(frequent_terms()), sorted(set(re.findall("[a-z]+", labels)))):
+            self.random.shuffle(known)
+            ours |= dict.fromkeys(known)
         while len(ours) < WORDS:
             ours["".join(self.random.choices(SYLLABLES, k=self.random.randint(2, 4)))] = None
-        return [*known, *list(ours)[len(known) :]]
+        return list(ours)
 
     def _native(self, country: str) -> list[str]:
         return [place.native for place in provinces().values() if place.country == country]
