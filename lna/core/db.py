@@ -138,6 +138,11 @@ def _take_over_begin(engine: Engine) -> None:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
 
+def only_read() -> None:
+    """Begin a transaction that lets others write, in a request that turned out not to."""
+    db.session.connection(execution_options={"sqlite_begin": "DEFERRED"})
+
+
 def default_begin() -> str:
     """IMMEDIATE unless a request with a safe method is being answered."""
     reading = has_request_context() and request.method in SAFE_METHODS

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from lna.accounts.models import Role
 from lna.activities.models import Stage
@@ -258,6 +259,20 @@ def test_organisations_of_the_directory_are_offered_hidden_ones_are_not(client):
 
     assert '<option value="STAR Kampuchea">' in page
     assert "Hidden House" not in page
+
+
+def test_an_incomplete_form_keeps_nobody_from_writing(client):
+    activity = saved()
+    address, engine = form_of(activity), db.engine
+    db.session.rollback()
+
+    with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+        connection.execute(text("SELECT 1"))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("lna.core.throttle.attempt", lambda *args, **kwargs: 0)
+            answer = client.post(address, data=filled(name=""))
+
+    assert answer.status_code == 422
 
 
 def test_pressing_very_often_is_slowed_down(client):

@@ -8,7 +8,7 @@ from lna.accounts.models import Identity
 from lna.activities.models import Activity
 from lna.config import settings
 from lna.core.access import access, public, require_visible
-from lna.core.db import db
+from lna.core.db import db, only_read
 from lna.core.i18n import language
 from lna.core.page import page
 from lna.core.refusal import Refused
@@ -32,17 +32,17 @@ def form(code: str) -> ResponseReturnValue:
 @limited("registration", times=120, seconds=60)
 def register(code: str) -> ResponseReturnValue:
     filled = SignUpForm()
-    is_complete = filled.validate()  # before the first statement: others wait while we write
-    activity = visible(actions.locked_activity(code))
-    if is_complete:
-        try:
-            answer = actions.sign_up(activity, command := filled.command(), by=current_user)
-        except Refused as refusal:
-            return closed(activity, str(refusal.reason))
-        address = after(answer, command.details.email, code)
-        db.session.commit()
-        return redirect(address, 303)
-    return form_page(activity, filled)
+    if not filled.validate():  # before the first statement: others wait while we write
+        only_read()
+        return form_page(visible(queries.get_activity(code)), filled)
+    activity, command = visible(actions.locked_activity(code)), filled.command()
+    try:
+        answer = actions.sign_up(activity, command, by=current_user)
+    except Refused as refusal:
+        return closed(activity, str(refusal.reason))
+    address = after(answer, command.details.email, code)
+    db.session.commit()
+    return redirect(address, 303)
 
 
 @bp.get("/activities/<code>/registration/received")
