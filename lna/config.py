@@ -83,6 +83,10 @@ class Settings:
         own = self.base_url.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
         return [own, *self.trusted_hosts, "127.0.0.1", "localhost"]
 
+    def address(self, path: str) -> str:
+        """A path of this site as the whole address that letters and calendars carry."""
+        return self.base_url.rstrip("/") + path
+
     @property
     def secure(self) -> bool:
         return self.base_url.startswith("https://")

@@ -123,4 +123,4 @@ def _end_of(day: date, zone: str) -> datetime:
 def _print_link(person: User) -> None:
     secret = actions.issue(Link.PASSWORD, person.id)
     click.echo(f"{person.email} chooses a password here, within one hour:")
-    click.echo(f"{settings().base_url.rstrip('/')}/password/{secret}")
+    click.echo(settings().address(f"/password/{secret}"))

@@ -98,4 +98,4 @@ def _post(to: str, language: str, name: str, *, about: str, **context: Any) -> N
 
 
 def _link(path: str, secret: str = "") -> str:
-    return settings().base_url.rstrip("/") + path + secret
+    return settings().address(path + secret)

@@ -117,4 +117,4 @@ def _categories(activity: Activity) -> tuple[str, ...]:
 
 
 def _address(activity: Activity) -> str:
-    return f"{settings().base_url}/activities/{activity.code}"
+    return settings().address(f"/activities/{activity.code}")

@@ -30,5 +30,5 @@ def _tell(activity: Activity, change: StageChange, template: str) -> None:
                 user=user,
                 activity=activity,
                 change=change,
-                address=f"{settings().base_url}/activities/{activity.code}/plan",
+                address=settings().address(f"/activities/{activity.code}/plan"),
             )

@@ -7,7 +7,8 @@ from lna.activities.criteria import Criteria
 from lna.activities.queries import Programme, activity_ids, programme
 from lna.calendars import queries
 from lna.calendars.feeds.feed import PAST, Feed, first_day_shown, joined, kept
-from lna.calendars.feeds.subscription import address, title
+from lna.calendars.feeds.subscription import title
+from lna.config import settings
 from lna.core.ical import CalendarHead
 
 ALL_PAST = datetime.min.replace(tzinfo=UTC)
@@ -31,7 +32,7 @@ def of_choice(criteria: Criteria, *, with_cancelled: bool = True) -> Feed:
             and (ids is None or entry.activity_id in ids)
             and (with_cancelled or entry.status != "cancelled")
         ]
-        source = address(choice.at("/activities.ics"))
+        source = settings().address(choice.at("/activities.ics"))
         head = CalendarHead(name=title(choice, present.index.names), source=source)
         return joined(head, found, [*_left(since), *turns])
 
@@ -43,7 +44,8 @@ def of_activity(code: str) -> Feed | None:
     activity = queries.public_activity(code)
     if activity is None:
         return None
-    head = CalendarHead(name=str(activity.title), source=address(f"/activities/{code}.ics"))
+    source = settings().address(f"/activities/{code}.ics")
+    head = CalendarHead(name=str(activity.title), source=source)
 
     def make() -> Feed:
         entries = queries.public_entries()

@@ -17,11 +17,6 @@ OFFERED = ("country", "type", "theme", "group", "language")
 """The filters people choose a calendar by."""
 
 
-def address(path: str) -> str:
-    """A path of this site as a whole address that applications keep."""
-    return f"{settings().base_url.rstrip('/')}{path}"
-
-
 def title(criteria: Criteria, names: Names) -> str:
     """What a calendar of these activities is called, in the site's own language."""
     with speaking(settings().languages[0]):
@@ -49,7 +44,7 @@ class Subscription:
 
     @property
     def https(self) -> str:
-        return address(self.path)
+        return settings().address(self.path)
 
     @property
     def webcal(self) -> str:
