@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
-from lna.core.typed_text import clean
+from lna.core.typed_text import clean, number_in
+
+MOST_PAGES = 10_000
 
 
 class State(StrEnum):
@@ -28,11 +30,10 @@ class AccountCriteria:
     def read(cls, arguments: Any, roles: Any, countries: Any) -> "AccountCriteria":
         """The criteria of a query string; what is not among the known values is left out."""
         typed = {field.name: clean(arguments.get(field.name, "")) for field in fields(cls)}
-        page = typed["page"]
         known = {"role": roles, "country": countries, "state": list(State)}
         return cls(
             q=" ".join(typed["q"].split())[:200],
-            page=max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+            page=number_in(typed["page"], MOST_PAGES) or 1,
             **{name: typed[name] for name, values in known.items() if typed[name] in values},
         )
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlencode
 
-from lna.core.typed_text import clean, fold_digits
+from lna.core.typed_text import clean, fold_digits, number_in
 
 MANY = ("country", "origin", "type", "kind", "theme", "group", "language", "stage")
 """Filters that take several values: an activity with any one of them is found."""
@@ -149,7 +149,7 @@ def _single(name: str, text: str) -> Any:
     if name in DATES:
         return _day(fold_digits(text))
     if name == "page":
-        return _number(fold_digits(text))
+        return number_in(text, MOST_PAGES)
     return text if text in (PERIODS if name == "when" else SORTS) else None
 
 
@@ -159,12 +159,6 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return day if day.year in YEARS else None
-
-
-def _number(text: str) -> int | None:
-    if not (text.isascii() and text.isdigit() and len(text) < 6):
-        return None
-    return int(text) if 0 < int(text) <= MOST_PAGES else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,7 +190,7 @@ class WorklistCriteria:
             **chosen,
             q=" ".join(typed["q"])[:LONGEST_QUERY],
             published=next((each for each in typed["published"] if each in ("yes", "no")), ""),
-            page=_number(fold_digits(page)) or 1,
+            page=number_in(page, MOST_PAGES) or 1,
         )
 
     def but(self, **changes: Any) -> "WorklistCriteria":

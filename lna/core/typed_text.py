@@ -18,11 +18,14 @@ def clean(value: Any) -> Any:
     return "" if not INVISIBLE.sub("", text) else text
 
 
-def has_unstorable(text: str) -> bool:
-    """Whether `clean` would take something away that the person should hear about."""
-    return bool(UNSTORABLE.search(text) or BIDI.search(text))
-
-
 def fold_digits(text: str) -> str:
     """Khmer, Burmese, Lao, Thai and other decimal digits as ASCII ones."""
     return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def number_in(text: str, most: int) -> int | None:
+    """A number from 1 to `most` in an address, digits of any script; None for anything else."""
+    digits = fold_digits(text)
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(most))):
+        return None
+    return int(digits) if 0 < int(digits) <= most else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlencode
 
-from lna.core.typed_text import clean, fold_digits
+from lna.core.typed_text import clean, fold_digits, number_in
 
 MANY = ("type", "theme", "country", "language", "access")
 """Filters that take several values: a publication with any one of them is found."""
@@ -139,7 +139,7 @@ def _single(name: str, text: str) -> Any:
     if name == "year":
         return _years(fold_digits(text))
     if name == "page":
-        return _number(fold_digits(text))
+        return number_in(text, MOST_PAGES)
     return text if text in (ANNOTATED if name == "annotated" else SORTS) else None
 
 
@@ -152,9 +152,3 @@ def _years(text: str) -> Years | None:
     if first is not None and last is not None and first > last:
         first, last = last, first
     return Years(first, last)
-
-
-def _number(text: str) -> int | None:
-    if not (text.isascii() and text.isdigit() and len(text) < 7):
-        return None
-    return int(text) if 0 < int(text) <= MOST_PAGES else None

@@ -5,9 +5,11 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from lna.core.typed_text import number_in
 from lna.core.vocabulary import ACTOR_GROUPS, COUNTRIES
 
 KINDS = ("organisation", "network", "group")
+MOST_PAGES = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +26,13 @@ class DirectoryCriteria:
     @classmethod
     def from_query(cls, arguments: Any) -> "DirectoryCriteria":
         """Read a query string (a werkzeug MultiDict); what is not known is left out."""
-        page = arguments.get("page", "1")
         return cls(
             q=" ".join(arguments.get("q", "").split())[:200],
             kind=_known(arguments.getlist("kind"), KINDS),
             group=_known(arguments.getlist("group"), ACTOR_GROUPS),
             country=_known(arguments.getlist("country"), COUNTRIES),
             theme=tuple(sorted(set(arguments.getlist("theme"))))[:30],
-            page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+            page=number_in(arguments.get("page", ""), MOST_PAGES) or 1,
         )
 
     def but(self, **changes: Any) -> "DirectoryCriteria":

@@ -544,5 +544,6 @@ def test_a_doubtful_entry_is_entered_when_ticked(editor):
     page = editor.get(address).text
     assert "has this title and author, but another year" in page
     number = re.search(r'name="doubtful" value="(\d+)"', page)[1]
-    editor.post(f"{address}/confirm", data={"doubtful": [number, "x", "9" * 30]})
+    assert editor.get(address, query_string={"page": "9" * 5000}).status_code == 200
+    editor.post(f"{address}/confirm", data={"doubtful": [number, "x", "9" * 5000]})
     assert len(db.session.scalars(select(Publication.id)).all()) == 10

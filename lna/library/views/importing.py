@@ -10,9 +10,11 @@ from flask_login import current_user
 
 from lna.accounts.policies import editors
 from lna.core.access import access
+from lna.core.addresses import LARGEST
 from lna.core.db import db
 from lna.core.page import page
 from lna.core.refusal import Refused
+from lna.core.typed_text import number_in
 from lna.library import actions, queries
 from lna.library.forms import ImportForm
 from lna.library.importers import Unreadable, read
@@ -57,8 +59,8 @@ def show_import(number: int) -> ResponseReturnValue:
 @access(editors)
 def confirm_import(number: int) -> ResponseReturnValue:
     run = queries.get_import(number)
-    wanted = {int(one) for one in request.form.getlist("doubtful") if one.isdecimal()}
-    verb = partial(actions.confirm_import, run, doubtful=wanted)
+    typed = (number_in(one, LARGEST) for one in request.form.getlist("doubtful"))
+    verb = partial(actions.confirm_import, run, doubtful=set(filter(None, typed)))
     words = _("The publications are imported.")
     return carried_out(verb, words, url_for(".show_import", number=number))
 

@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from lna.core.typed_text import number_in
 from lna.library import queries
 from lna.library.models import Import, ImportEntry, Name
 from lna.library.models.imports import BROKEN, CHANGED, DOUBTFUL, NEW, PREVIEW, SAME
@@ -16,6 +17,7 @@ from lna.library.views.shown import theme_name
 from lna.library.vocabulary import ACCESS_LABELS, STATUS_LABELS, TYPE_LABELS
 
 PER_PAGE = 100
+MOST_PAGES = 100_000
 MOST_CHOICES = 150
 """Doubtful entries that can be decided at once; forms have at most 200 parts."""
 
@@ -73,8 +75,7 @@ class Preview:
         there = [one for one in (NEW, CHANGED, DOUBTFUL, BROKEN) if run.counts.get(one)]
         asked = arguments.get("outcome", "")
         self.outcome = asked if asked in there else next(iter(there), NEW)
-        number = arguments.get("page", "1")
-        self.page = int(number) if number.isascii() and number.isdecimal() else 1
+        self.page = number_in(arguments.get("page", ""), MOST_PAGES) or 1
 
     @property
     def is_open(self) -> bool:
