@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import collate, func, select
 
@@ -22,6 +22,8 @@ from lna.library.models import Publication, PublicationIndex
 
 MOST_FOLLOWED = 500
 """Changes followed one by one; after more of them everything is read anew."""
+AT_ONCE = 10_000
+"""Rows in memory while everything is read."""
 
 _index = PublicationIndex.__table__.c
 READ = select(
@@ -29,6 +31,7 @@ READ = select(
 ).order_by(_index.publication_id)
 
 Masks = dict[str, int]
+Code = TypeVar("Code", str, int)
 
 
 class Catalogue(NamedTuple):
@@ -123,42 +126,57 @@ def _followed(old: Catalogue) -> Catalogue:
 
 
 def _read() -> Catalogue:
-    """Everything: some hundred thousand rows a second."""
-    connection = db.session.connection()
-    rows = connection.execute(READ.where(_index.shown)).all()
+    """Everything, a few thousand rows at a time: some hundred thousand a second."""
+    rows = db.session.execute(READ.where(_index.shown), execution_options={"yield_per": AT_ONCE})
     return _changed(EMPTY, rows)
 
 
-def _changed(old: Catalogue, rows: Sequence[Any]) -> Catalogue:
+def _changed(old: Catalogue, rows: Iterable[Any]) -> Catalogue:
     """The catalogue with these rows in the place of older ones of the same publications."""
-    touched = ~mask_of([row.publication_id for row in rows])
+    touched: list[int] = []
+    shown: list[int] = []
     ids: dict[str, list[int]] = defaultdict(list)
     years: dict[int, list[int]] = defaultdict(list)
-    year_of = array("h", old.year_of)
-    missing = max((row.publication_id for row in rows), default=0) + 1 - len(year_of)
-    year_of.frombytes(bytes(year_of.itemsize * max(missing, 0)))
-    shown = [row for row in rows if row.shown]
-    for number, _shown, year, facets, _version in shown:
-        years[year or 0].append(number)
-        year_of[number] = year or 0
-        for facet in facets.split():
-            ids[facet].append(number)
-    masks = {
-        name: {code: mask & touched for code, mask in values.items()}
-        for name, values in old.masks.items()
-    }
-    for facet, numbers in ids.items():
-        name, code = facet.split("=", 1)
-        of_name = masks.setdefault(name, {})
-        of_name[code] = of_name.get(code, 0) | mask_of(numbers)
-    by_year = {year: mask & touched for year, mask in old.by_year.items()}
-    for year, numbers in years.items():
-        by_year[year] = by_year.get(year, 0) | mask_of(numbers)
+    newest = old.version
+    for number, is_shown, year, facets, version in rows:
+        touched.append(number)
+        newest = max(newest, version)
+        if is_shown:
+            shown.append(number)
+            years[year or 0].append(number)
+            for facet in facets.split():
+                ids[facet].append(number)
+    kept = ~mask_of(touched)
+    by_year = _merged(old.by_year, kept, years)
     return Catalogue(
-        version=max((row.version for row in rows), default=old.version),
-        shown=old.shown & touched | mask_of([row.publication_id for row in shown]),
-        masks=masks,
+        version=newest,
+        shown=old.shown & kept | mask_of(shown),
+        masks=_masks(old.masks, kept, ids),
         by_year=by_year,
         years=tuple(sorted(year for year, mask in by_year.items() if mask)),
-        year_of=year_of,
+        year_of=_years(old.year_of, max(touched, default=0), years),
     )
+
+
+def _masks(old: dict[str, Masks], kept: int, ids: dict[str, list[int]]) -> dict[str, Masks]:
+    by_name: dict[str, dict[str, list[int]]] = {name: {} for name in old}
+    for facet, numbers in ids.items():
+        name, code = facet.split("=", 1)
+        by_name.setdefault(name, {})[code] = numbers
+    return {name: _merged(old.get(name, {}), kept, found) for name, found in by_name.items()}
+
+
+def _merged(old: dict[Code, int], kept: int, ids: dict[Code, list[int]]) -> dict[Code, int]:
+    masks = {code: mask & kept for code, mask in old.items()}
+    for code, numbers in ids.items():
+        masks[code] = masks.get(code, 0) | mask_of(numbers)
+    return masks
+
+
+def _years(old: "array[int]", last: int, years: dict[int, list[int]]) -> "array[int]":
+    year_of = array("h", old)
+    year_of.frombytes(bytes(year_of.itemsize * max(last + 1 - len(year_of), 0)))
+    for year, numbers in years.items():
+        for number in numbers:
+            year_of[number] = year
+    return year_of
