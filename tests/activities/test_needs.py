@@ -2,9 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from lna.activities import actions
 from lna.activities.criteria import WorklistCriteria
-from lna.activities.models import Stage, StageChange
+from lna.activities.models import CYCLE, Stage, StageChange
 from lna.activities.queries.needs import NEEDS, needs_of
 from lna.activities.queries.worklist import read_work, worklist
 from lna.core import clock
@@ -134,4 +133,4 @@ def test_the_list_and_the_model_need_the_same():
 
     own = needs_of(activity, activity.stage_changes[-1].at, now)
     assert [need.kind for need in row.needs] == [need.kind for need in own]
-    assert actions.CYCLE[2] is Stage.APPRAISAL
+    assert CYCLE[2] is Stage.APPRAISAL

@@ -17,7 +17,6 @@ from lna.activities.actions.publishing import publish, unpublish
 from lna.activities.actions.record import watchers
 from lna.activities.actions.rules import look_alikes
 from lna.activities.actions.stages import (
-    CYCLE,
     Cancel,
     Move,
     Restore,
@@ -30,7 +29,6 @@ from lna.activities.actions.stages import (
 )
 
 __all__ = [
-    "CYCLE",
     "Cancel",
     "Copy",
     "Move",

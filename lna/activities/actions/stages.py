@@ -8,14 +8,12 @@ from flask_babel import lazy_gettext as _
 from lna.accounts.models import User
 from lna.activities import letters, policies
 from lna.activities.actions import record
-from lna.activities.models import Activity, Stage, StageChange
+from lna.activities.models import CYCLE, Activity, Stage, StageChange
 from lna.activities.models.gates import closed_gates
 from lna.activities.queries import staff as queries
 from lna.core import clock
 from lna.core.multilingual import Multilingual
 from lna.core.refusal import Refused
-
-CYCLE = tuple(stage for stage in Stage if stage is not Stage.CANCELLED)
 
 
 @dataclass(frozen=True, kw_only=True)

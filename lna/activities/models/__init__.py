@@ -10,10 +10,11 @@ from lna.activities.models.activity import (
     activity_theme,
 )
 from lna.activities.models.kinds import ACTIVITY_TYPES, MEETING_KINDS
-from lna.activities.models.stages import STAGES, Stage, StageChange
+from lna.activities.models.stages import CYCLE, STAGES, Stage, StageChange
 
 __all__ = [
     "ACTIVITY_TYPES",
+    "CYCLE",
     "MEETING_KINDS",
     "STAGES",
     "Activity",

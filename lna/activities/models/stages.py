@@ -48,6 +48,8 @@ STAGES = {
     Stage.COMPLETED: _("Completed"),
     Stage.CANCELLED: _("Cancelled"),
 }
+CYCLE = tuple(stage for stage in Stage if stage is not Stage.CANCELLED)
+"""The stages in order; a cancelled activity stands outside of them."""
 
 
 class StageChange(Model):

@@ -1,6 +1,6 @@
 """Every named read of the programme."""
 
-from lna.activities.queries.detail import STEPS, Detail, detail_of, get_activity
+from lna.activities.queries.detail import Detail, detail_of, get_activity
 from lna.activities.queries.listing import Listed, ListPage, list_page, listed
 from lna.activities.queries.month import Month, month_of
 from lna.activities.queries.names import Named, Names
@@ -9,7 +9,6 @@ from lna.activities.queries.standing import Standing, standing, takes_registrati
 from lna.activities.queries.titles import other_titles, second_title
 
 __all__ = [
-    "STEPS",
     "Detail",
     "ListPage",
     "Listed",

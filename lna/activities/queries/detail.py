@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from lna.activities.models import STAGES, Activity, ActivityPlace, Stage
+from lna.activities.models import Activity, ActivityPlace
 from lna.activities.queries.listing import PLAIN, Listed
 from lna.activities.queries.names import Named
 from lna.activities.queries.programme import Programme
@@ -20,8 +20,6 @@ DETAILED = (
     *("beneficiaries", "beneficiaries_number", "source"),
 )
 """Columns a detail takes over as they are, besides those of a list."""
-STEPS = tuple(stage for stage in STAGES if stage is not Stage.CANCELLED)
-"""The stages in order; a cancelled activity stands outside of them."""
 
 
 @dataclass(frozen=True)

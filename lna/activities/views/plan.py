@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from lna.activities import actions, policies
 from lna.activities.forms import CancelForm, CopyForm, MoveForm, RestoreForm, SendBackForm
-from lna.activities.models import Activity, Stage
+from lna.activities.models import CYCLE, Activity, Stage
 from lna.activities.queries import staff as queries
 from lna.activities.views import bp
 from lna.activities.views.progress import Progress
@@ -31,7 +31,7 @@ def plan(code: str) -> ResponseReturnValue:
 def move(code: str) -> ResponseReturnValue:
     activity = queries.get_plan(code)
     require(policies.can_edit(current_user, activity))
-    form = MoveForm(list(actions.CYCLE))
+    form = MoveForm(list(CYCLE))
     if form.to.data in set(Stage):
         require(policies.can_move(current_user, activity, Stage(form.to.data)))
     return decided(

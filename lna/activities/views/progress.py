@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import cached_property
 
 from lna.accounts.models import User
-from lna.activities import actions, policies
-from lna.activities.models import Activity, Stage
+from lna.activities import policies
+from lna.activities.models import CYCLE, Activity, Stage
 from lna.activities.models.gates import PUBLISHING, Gate, closed, closed_gates
 from lna.activities.queries import staff as queries
 from lna.activities.queries.needs import Need, needs_of
@@ -22,7 +22,7 @@ class Progress:
 
     @property
     def cycle(self) -> tuple[Stage, ...]:
-        return actions.CYCLE
+        return CYCLE
 
     @property
     def place(self) -> int:
@@ -30,13 +30,13 @@ class Progress:
         stage = self.activity.stage
         if stage is Stage.CANCELLED:
             stage = queries.stage_before_cancelling(self.activity)
-        return actions.CYCLE.index(stage)
+        return CYCLE.index(stage)
 
     @cached_property
     def next_stage(self) -> Stage | None:
-        if self.activity.is_cancelled or self.place + 1 == len(actions.CYCLE):
+        if self.activity.is_cancelled or self.place + 1 == len(CYCLE):
             return None
-        return actions.CYCLE[self.place + 1]
+        return CYCLE[self.place + 1]
 
     @property
     def closed_gates(self) -> list[Gate]:
@@ -50,10 +50,10 @@ class Progress:
     @property
     def offered_stages(self) -> list[Stage]:
         """Steps that are this person's to take: the next one, then back and over, nearest first."""
-        steps = [stage for stage in actions.CYCLE if self.may_move(stage)]
+        steps = [stage for stage in CYCLE if self.may_move(stage)]
         return sorted(
             (stage for stage in steps if stage is not self.activity.stage),
-            key=lambda stage: abs(actions.CYCLE.index(stage) - self.place - 0.5),
+            key=lambda stage: abs(CYCLE.index(stage) - self.place - 0.5),
         )
 
     @property

@@ -10,6 +10,7 @@ from lna.activities import policies, queries
 from lna.activities.exporters.json import detail_json
 from lna.activities.exporters.linked import schema_org
 from lna.activities.exporters.written import TYPES, written
+from lna.activities.models import CYCLE
 from lna.activities.queries.month import within
 from lna.activities.views import bp
 from lna.activities.views.filters import Filters, Listing
@@ -71,7 +72,7 @@ def show(code: str) -> ResponseReturnValue:
         return page(
             "activities/show.html",
             activity=detail,
-            steps=queries.STEPS,
+            steps=CYCLE,
             event=schema_org(detail, request.base_url),
             own_zone=getattr(current_user, "timezone", None),
             may_plan=policies.can_plan(current_user),
