@@ -139,7 +139,11 @@ def _take_over_begin(engine: Engine) -> None:
 
 
 def only_read() -> None:
-    """Begin a transaction that lets others write, in a request that turned out not to."""
+    """Go on in a transaction that lets others write, in a request that turned out not to.
+
+    What was begun is given up: finding out who is signed in has begun one.
+    """
+    db.session.rollback()
     db.session.connection(execution_options={"sqlite_begin": "DEFERRED"})
 
 
