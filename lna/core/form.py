@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, SelectField, StringField, TextAreaField
 from wtforms import Form as BareForm
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import URL, StopValidation, ValidationError
 
 from lna.core.contact import LONGEST_EMAIL, email_of
 from lna.core.i18n import AUTONYMS, language
@@ -106,6 +106,19 @@ class EmailAddress:
                 raise ValidationError(refusal.reason) from refusal
 
 
+class WebAddress(URL):
+    """A whole address of the web, or nothing: what stands in a link must not be a program."""
+
+    def __init__(self) -> None:
+        super().__init__(message=_("A web address begins with https:// or http://"))
+
+    def __call__(self, form: BareForm, field: Field) -> None:
+        if field.data and not str(field.data).lower().startswith(("https://", "http://")):
+            raise ValidationError(self.message)
+        if field.data:
+            super().__call__(form, field)
+
+
 class MultilingualField(FormField):
     """One text in several languages; `value` is the `Multilingual` typed, `obj_data` may be one.
 
@@ -117,7 +130,8 @@ class MultilingualField(FormField):
     ):
         self.needed = needed
         kind = StringField if rows == 1 else TextAreaField
-        members = {code: kind(name, [AtMost(most)]) for code, name in AUTONYMS.items()}
+        checks = [OneLine(), AtMost(most)] if rows == 1 else [AtMost(most)]
+        members = {code: kind(name, checks) for code, name in AUTONYMS.items()}
         members["original"] = SelectField(_("Written in"), choices=AUTONYMS, default=language)
         members["Meta"] = type("Meta", (Cleaning, BareForm.Meta), {})
         super().__init__(type("Texts", (BareForm,), members), label, **options)

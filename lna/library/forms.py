@@ -15,9 +15,9 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import URL, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
-from lna.core.form import AtMost, Form, MultilingualField, Needed
+from lna.core.form import AtMost, Form, MultilingualField, Needed, WebAddress
 from lna.core.i18n import country_name, language_name, plain
 from lna.core.typed_text import fold_digits
 from lna.core.vocabulary import COUNTRIES
@@ -54,7 +54,7 @@ class PublicationForm(Form):
     serials = StringField(_("ISBN or ISSN"), [AtMost(200)])
     url = StringField(
         _("Web address"),
-        [Optional(), AtMost(2000), URL(message=_("A web address begins with https:// or http://"))],
+        [AtMost(2000), WebAddress()],
     )
     access = SelectField(_("Access"), default="unspecified")
     licence = StringField(_("Licence"), [AtMost(200)], description=_("For example CC BY 4.0"))

@@ -5,10 +5,18 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import URL, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from lna.core.contact import email_of, phone_of
-from lna.core.form import AtMost, Form, MultilingualField, Needed, options
+from lna.core.form import (
+    AtMost,
+    Form,
+    MultilingualField,
+    Needed,
+    OneLine,
+    WebAddress,
+    options,
+)
 from lna.core.i18n import AUTONYMS, country_name, plain
 from lna.core.refusal import Refused
 from lna.core.vocabulary import ACTOR_GROUPS, AGE_BANDS, CHANNELS, COUNTRIES, SEXES
@@ -28,7 +36,7 @@ UNSAID = options([("", "–")])
 class OrganisationForm(Form):
     name = MultilingualField(_("Name"), most=200, needed=True)
     kind = SelectField(_("Kind"), choices=options(KINDS.items()))
-    acronym = StringField(_("Acronym"), [AtMost(40)])
+    acronym = StringField(_("Acronym"), [OneLine(), AtMost(40)])
     actor_group = SelectField(
         _("Actor group"), [Optional()], choices=UNSAID + options(ACTOR_GROUPS.items())
     )
@@ -37,7 +45,7 @@ class OrganisationForm(Form):
     themes = SelectMultipleField(_("Themes"))
     website = StringField(
         _("Website"),
-        [Optional(), AtMost(300), URL(message=_("A web address begins with https:// or http://"))],
+        [AtMost(300), WebAddress()],
     )
     about = MultilingualField(_("What it does"), most=4000, rows=5)
     is_public = BooleanField(_("Shown in the public directory"), default=True)
@@ -65,9 +73,11 @@ class OrganisationForm(Form):
 
 
 class PersonForm(Form):
-    name = StringField(_("Full name, as the person writes it"), [Needed(), AtMost(200)])
-    latin_name = StringField(_("Name in Latin letters, as in the passport"), [AtMost(200)])
-    address_as = StringField(_("How to address"), [AtMost(100)])
+    name = StringField(_("Full name, as the person writes it"), [Needed(), OneLine(), AtMost(200)])
+    latin_name = StringField(
+        _("Name in Latin letters, as in the passport"), [OneLine(), AtMost(200)]
+    )
+    address_as = StringField(_("How to address"), [OneLine(), AtMost(100)])
     email = StringField(_("E-mail"), [AtMost(254)])
     country = SelectField(_("Country"), [Optional()])
     phone = StringField(_("Phone"), [AtMost(40)])
@@ -79,7 +89,7 @@ class PersonForm(Form):
         _("Actor group"), [Optional()], choices=UNSAID + options(ACTOR_GROUPS.items())
     )
     organisation_id = SelectField(_("Organisation"), [Optional()], coerce=int)
-    position = StringField(_("Position"), [AtMost(100)])
+    position = StringField(_("Position"), [OneLine(), AtMost(100)])
     sex = SelectField(_("Sex"), [Optional()], choices=UNSAID + options(SEXES.items()))
     age_band = SelectField(_("Age"), [Optional()], choices=UNSAID + options(AGE_BANDS.items()))
     is_another = BooleanField(_("It is another person"))

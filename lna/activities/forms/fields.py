@@ -7,7 +7,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import Field, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import URL, ValidationError
 from wtforms.widgets import TextInput
 
 from lna.core.refusal import Refused
@@ -79,19 +78,6 @@ class NumberField(TypedField):
 
     def __call__(self, **attributes: Any) -> Any:
         return super().__call__(**{"inputmode": "numeric", "class": "short", **attributes})
-
-
-class WebAddress(URL):
-    """A whole address of the web, or nothing."""
-
-    def __init__(self) -> None:
-        super().__init__(message=_("Please write the whole address, beginning with https://"))
-
-    def __call__(self, form: Any, field: Field) -> None:
-        if field.data and not str(field.data).startswith(("https://", "http://")):
-            raise ValidationError(self.message)
-        if field.data:
-            super().__call__(form, field)
 
 
 def options(pairs: Iterable[tuple[Any, Any]], group: str | None = None) -> list[SelectChoice]:

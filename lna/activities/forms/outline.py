@@ -27,14 +27,13 @@ from lna.activities.forms.fields import (
     One,
     Radio,
     Several,
-    WebAddress,
     number_or_none,
 )
 from lna.activities.forms.organisations import Register
 from lna.activities.forms.rows import MOST, OrganiserRow, PlaceRow, SessionRow
 from lna.activities.forms.said import Said, said
 from lna.activities.queries.staff import Alike
-from lna.core.form import AtMost, Form, MultilingualField
+from lna.core.form import AtMost, Form, MultilingualField, WebAddress
 from lna.core.i18n import AUTONYMS, language
 from lna.core.markdown import LONGEST
 from lna.core.refusal import Refused
