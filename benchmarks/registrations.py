@@ -35,8 +35,8 @@ from tests.registrations.crowd import PATIENCE, PROCESSES, Press, disagreements,
 from tests.registrations.factories import VISITOR, filled, sign_up_command
 
 WORKERS = 4
-SECONDS = 2.0
-PAIRS = 3
+SECONDS = 1.0
+PAIRS = 6
 GOAL = 0.6
 PERSON, REGISTRATION = 7_000_001, 8_000_001
 """Ids the recorded sign-up gets, so that they are known wherever they stand in its statements."""

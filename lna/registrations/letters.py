@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Row
+
 from lna.activities.models import Activity
 from lna.config import settings
 from lna.core import clock, tokens
@@ -23,7 +25,7 @@ class Addressee:
     """Whom a letter is for: what it says of the person and of the registration `id`."""
 
     id: int
-    activity: Activity
+    activity: Activity | Row[Any]
     state: State
     email: str
     language: str

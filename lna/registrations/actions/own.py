@@ -27,7 +27,7 @@ def change_details(registration: Registration, details: Details) -> str | None:
     """
     seats.lock(registration.activity)
     holder = queries.registration_of(
-        registration.activity, mailbox=email_key(details.email), phone=details.phone
+        registration.activity_id, mailbox=email_key(details.email), phone=details.phone
     )
     if holder not in (None, registration):
         raise Refused(_("We cannot use this address or number for you here."), "email")

@@ -9,7 +9,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import bindparam, update
+from sqlalchemy import Row, bindparam, update
 from sqlalchemy.orm import SessionTransaction
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -47,24 +47,26 @@ COUNT = (
         changed_at=_activity.changed_at,  # the programme did not change
     )
 )
+Open = Activity | Row[Any]
+"""An activity, or the row of it that a sign-up reads."""
 _locked: WeakKeyDictionary[SessionTransaction, set[int]] = WeakKeyDictionary()
 
 
-def lock(activity: Activity) -> None:
+def lock(activity: Open) -> None:
     """Hold the activity's row until the transaction ends, and know its seats as they are."""
     if not _is_locked(activity):
         db.session.refresh(activity, READ, with_for_update=True)
         _note_lock(activity)
 
 
-def locked_activity(code: str) -> Activity:
-    """The activity under this code, locked as it is read; or NoResultFound."""
-    activity = queries.get_activity(code, lock=True)
+def locked_activity(code: str) -> Row[Any]:
+    """What a sign-up needs of an activity, locked as it is read; or NoResultFound."""
+    activity = queries.lock_activity(code)
     _note_lock(activity)
     return activity
 
 
-def state_for(activity: Activity, *, approved: bool = False, overtakes: bool = False) -> State:
+def state_for(activity: Open, *, approved: bool = False, overtakes: bool = False) -> State:
     """What somebody who comes now gets; nobody but staff overtakes those who wait."""
     if activity.admission == "approval" and not approved:
         return State.PENDING
@@ -77,7 +79,7 @@ def admit(registration: Registration, *, by: User | None, origin: str, approved:
     """Give somebody known a seat, a place behind all who wait, or the wait for approval."""
     activity = _hold(registration)
     if registration.state in ENDED and queries.registration_of(
-        activity, mailbox=registration.mailbox, phone=registration.phone
+        activity.id, mailbox=registration.mailbox, phone=registration.phone
     ):
         raise Refused(_("This person has registered again since."))
     state = state_for(activity, approved=approved, overtakes=origin == STAFF)
@@ -88,16 +90,19 @@ def admit(registration: Registration, *, by: User | None, origin: str, approved:
 
 
 def enter(
-    activity: Activity, said: dict[str, Any], *, by: User | None, origin: str, approved: bool
-) -> tuple[int, State]:
-    """Write a new registration with these columns and give it what `admit` would; its id.
+    activity: Open, said: dict[str, Any], *, by: User | None, origin: str, approved: bool
+) -> tuple[int, State, int | None]:
+    """Write a new registration with these columns and give it what `admit` would.
 
-    A statement a table and no more, because this is what a crowd does at one moment.
+    Comes back with its id, state, and place if it waits. A statement a table and no more,
+    because this is what a crowd does at one moment.
     """
     lock(activity)
     state = state_for(activity, approved=approved, overtakes=origin == STAFF)
     person = people.person_for(said) if state is State.CONFIRMED else None
-    number = queries.next_queue_number(activity) if state is State.WAITING else None
+    waits = state is State.WAITING
+    number = queries.next_queue_number(activity.id) if waits else None
+    place = activity.waiting + 1 if waits else None
     _count(activity, None, state)
     id = insert_row(
         Registration,
@@ -110,7 +115,7 @@ def enter(
     by_id = by.id if by else None
     insert_row(RegistrationChange, registration_id=id, to_state=state, origin=origin, by_id=by_id)
     raise_version(TOPIC)
-    return id, state
+    return id, state, place
 
 
 def end(
@@ -180,12 +185,12 @@ def promote(activity: Activity) -> list[Registration]:
     return promoted
 
 
-def _free_seats(activity: Activity) -> int | None:
+def _free_seats(activity: Open) -> int | None:
     """None when there is no limit."""
     return None if activity.capacity is None else max(0, activity.capacity - activity.seats_taken)
 
 
-def _free(activity: Activity) -> bool:
+def _free(activity: Open) -> bool:
     return _free_seats(activity) != 0
 
 
@@ -197,13 +202,13 @@ def _hold(registration: Registration) -> Activity:
     return registration.activity
 
 
-def _note_lock(activity: Activity) -> None:
+def _note_lock(activity: Open) -> None:
     transaction = db.session().get_transaction()
     assert transaction is not None  # noqa: S101 - reading the row has begun it
     _locked.setdefault(transaction, set()).add(activity.id)
 
 
-def _is_locked(activity: Activity) -> bool:
+def _is_locked(activity: Open) -> bool:
     transaction = db.session().get_transaction()
     return transaction is not None and activity.id in _locked.get(transaction, ())
 
@@ -213,7 +218,9 @@ def _move(
 ) -> None:
     """The one place where a state is set: with the counts of its activity and its history."""
     activity, before = registration.activity, registration.state
-    registration.queue_number = queries.next_queue_number(activity) if to is State.WAITING else None
+    registration.queue_number = (
+        queries.next_queue_number(activity.id) if to is State.WAITING else None
+    )
     registration.state = to
     by_id = by.id if by else None
     registration.changes.append(
@@ -226,7 +233,7 @@ def _move(
     db.session.flush()
 
 
-def _count(activity: Activity, before: State | None, after: State) -> None:
+def _count(activity: Open, before: State | None, after: State) -> None:
     seats = int(after in SEATED) - int(before in SEATED)
     queued = int(after is State.WAITING) - int(before is State.WAITING)
     if not _is_locked(activity):
@@ -234,8 +241,9 @@ def _count(activity: Activity, before: State | None, after: State) -> None:
     if seats or queued:
         count = {"activity": activity.id, "seats": seats, "queued": queued}
         db.session.connection().execute(COUNT, count)
-        set_committed_value(activity, "seats_taken", activity.seats_taken + seats)
-        set_committed_value(activity, "waiting", activity.waiting + queued)
+        if isinstance(activity, Activity):
+            set_committed_value(activity, "seats_taken", activity.seats_taken + seats)
+            set_committed_value(activity, "waiting", activity.waiting + queued)
 
 
 def _follow(activity: Activity, changed: frozenset[str]) -> None:

@@ -84,12 +84,12 @@ class Answer:
         return db.session.get_one(Registration, self.id)
 
 
-def why_closed(activity: Activity) -> LazyString | None:
+def why_closed(activity: seats.Open) -> LazyString | None:
     """Why nobody can register for it now; None while it is open."""
     return CLOSED.get(standing(activity, clock.now()))
 
 
-def sign_up(activity: Activity, command: SignUp, *, by: Identity) -> Answer:
+def sign_up(activity: seats.Open, command: SignUp, *, by: Identity) -> Answer:
     """Register somebody; the same form again finds the registration it made.
 
     Another form with a contact that is registered already changes nothing: its owner gets the
@@ -105,9 +105,10 @@ def sign_up(activity: Activity, command: SignUp, *, by: Identity) -> Answer:
         return _tell_owner(known, by, seats.state_for(activity))
     is_own = bool(by.is_authenticated and command.details.email == by.email)
     said = _said(command, key) | {"user_id": by.id if is_own else None}
-    id, state = seats.enter(activity, said, by=None, origin=PERSON, approved=False)
+    id, state, place = seats.enter(activity, said, by=None, origin=PERSON, approved=False)
     secret = tokens.issue(queries.LINK, id)
-    letters.registered(_addressee(id, activity, state, command.details), secret)
+    addressee = _addressee(command, id=id, activity=activity, state=state, place=place)
+    letters.registered(addressee, secret)
     return Answer(id=id, secret=secret, newcomer=state, is_own=is_own)
 
 
@@ -142,8 +143,8 @@ def enter(activity: Activity, command: SignUp, *, by: User) -> Registration:
     if known:
         raise Refused(_("Somebody is registered with this e-mail or phone already."), "email")
     said = _said(command, key) | {"user_id": None}
-    id, state = seats.enter(activity, said, by=by, origin=STAFF, approved=True)
-    addressee = _addressee(id, activity, state, command.details)
+    id, state, place = seats.enter(activity, said, by=by, origin=STAFF, approved=True)
+    addressee = _addressee(command, id=id, activity=activity, state=state, place=place)
     letters.registered(addressee, tokens.issue(queries.LINK, id))
     return db.session.get_one(Registration, id)
 
@@ -183,27 +184,25 @@ def _said(command: SignUp, key: str) -> dict[str, Any]:
     }
 
 
-def _addressee(id: int, activity: Activity, state: State, details: Details) -> letters.Addressee:
+def _addressee(command: SignUp, **registered: Any) -> letters.Addressee:
+    said = command.details
     return letters.Addressee(
-        id=id,
-        activity=activity,
-        state=state,
-        email=details.email,
-        language=details.language,
-        name=details.name,
-        address_as=details.address_as,
-        place=activity.waiting,
+        email=said.email,
+        language=said.language,
+        name=said.name,
+        address_as=said.address_as,
+        **registered,
     )
 
 
-def _known(activity: Activity, command: SignUp) -> tuple[str, Registration | None]:
+def _known(activity: seats.Open, command: SignUp) -> tuple[str, Registration | None]:
     """The key of a form with its contact, and what is registered under one or the other."""
     key, details = _key(activity, command), command.details
     mailbox = email_key(details.email)
-    return key, queries.registration_of(activity, mailbox=mailbox, phone=details.phone, key=key)
+    return key, queries.registration_of(activity.id, mailbox=mailbox, phone=details.phone, key=key)
 
 
-def _key(activity: Activity, command: SignUp) -> str:
+def _key(activity: seats.Open, command: SignUp) -> str:
     """The form and the contact in it: a form that two people got from a cache is not one's own."""
     details = command.details
     who = email_key(details.email), details.phone

@@ -10,6 +10,7 @@ from lna.registrations.queries.single import (
     is_registered,
     known_organisations,
     live_registrations,
+    lock_activity,
     next_queue_number,
     people_like,
     place_of,
@@ -22,8 +23,8 @@ from lna.registrations.queries.single import (
 
 __all__ = [
     "LINK", "ListPage", "Listed", "first_waiting", "get_activity", "get_registration",
-    "is_registered", "known_organisations", "list_page", "listed",
-    "live_registrations", "next_queue_number", "own_data", "people_like", "place_of",
-    "registration_behind", "registration_of", "registrations_of",
-    "registrations_of_mailbox", "registrations_with",
+    "is_registered", "known_organisations", "list_page", "listed", "live_registrations",
+    "lock_activity", "next_queue_number", "own_data", "people_like", "place_of",
+    "registration_behind", "registration_of", "registrations_of", "registrations_of_mailbox",
+    "registrations_with",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from lna.accounts.models import User
 from lna.accounts.queries import addresses_of
@@ -20,7 +20,7 @@ from lna.registrations.models import ENDED, Registration, RegistrationChange, St
 LINK = "registration"
 """The purpose of the secrets in personal links; their subject is the registration's id."""
 SIGN_UP = (
-    *("code", "title", "timezone", "starts_at", "ends_at", "all_day", "dates_tentative"),
+    *("id", "code", "title", "timezone", "starts_at", "ends_at", "all_day", "dates_tentative"),
     *("online_link", "stage", "published_at", "capacity", "admission", "seats_taken", "waiting"),
     *("registration_opens_at", "registration_closes_at"),
 )
@@ -28,7 +28,7 @@ SIGN_UP = (
 MOST_NAMES = 400
 """So many organisations are offered while somebody types; any other name may be typed."""
 
-_r, _p = Registration.__table__.c, Person.__table__.c
+_a, _r, _p = Activity.__table__.c, Registration.__table__.c, Person.__table__.c
 _live = (_r.activity_id == bindparam("activity")) & _r.state.not_in(ENDED)
 # What a crowd asks at one moment is built once; nothing equals NULL, an empty contact neither.
 KNOWN = select(_r.id, _r.key).where(
@@ -53,20 +53,18 @@ LIKE = (
 TAIL = select(func.coalesce(func.max(_r.queue_number), 0) + 1).where(
     _r.activity_id == bindparam("activity")
 )
-UNLOCKED = select(Activity).where(Activity.code == bindparam("code"))
-LOCKED = (
-    UNLOCKED.options(load_only(*(getattr(Activity, name) for name in SIGN_UP)))
-    .with_for_update()
-    .execution_options(populate_existing=True)
-)
+LOCKED = select(*(_a[name] for name in SIGN_UP)).where(_a.code == bindparam("code"))
+LOCKED = LOCKED.with_for_update()
 
 
-def get_activity(code: str, *, lock: bool = False) -> Activity:
-    """The activity under this code, a draft too, without its relations; or NoResultFound.
+def get_activity(code: str) -> Activity:
+    """The activity under this code, a draft too, without its relations; or NoResultFound."""
+    return db.session.scalars(select(Activity).where(Activity.code == code)).one()
 
-    Locked, it is read afresh, and only what a sign-up needs of it.
-    """
-    return db.session.scalars(LOCKED if lock else UNLOCKED, {"code": code}).one()
+
+def lock_activity(code: str) -> Row[Any]:
+    """What a sign-up needs of the same, its row locked until the transaction ends."""
+    return db.session.connection().execute(LOCKED, {"code": code}).one()
 
 
 def get_registration(activity: Activity, id: int) -> Registration:
@@ -91,11 +89,11 @@ def registrations_with(activity: Activity, ids: Sequence[int]) -> list[Registrat
 
 
 def registration_of(
-    activity: Activity, *, mailbox: str, phone: str, key: str = ""
+    activity_id: int, *, mailbox: str, phone: str, key: str = ""
 ) -> Registration | None:
     """What this form made, or else what this mailbox or phone is registered with and not ended."""
     asked = {"key": key or None, "mailbox": mailbox or None, "phone": phone or None}
-    found = db.session.connection().execute(KNOWN, asked | {"activity": activity.id}).all()
+    found = db.session.connection().execute(KNOWN, asked | {"activity": activity_id}).all()
     best = min(found, key=lambda row: (row.key != key, row.id), default=None)
     return db.session.get_one(Registration, best.id) if best else None
 
@@ -151,9 +149,9 @@ def first_waiting(activity: Activity, number: int | None) -> list[Registration]:
     return list(db.session.scalars(wanted.limit(number)))
 
 
-def next_queue_number(activity: Activity) -> int:
+def next_queue_number(activity_id: int) -> int:
     """The number behind the tail of the waiting list."""
-    return int(db.session.connection().execute(TAIL, {"activity": activity.id}).scalar_one())
+    return int(db.session.connection().execute(TAIL, {"activity": activity_id}).scalar_one())
 
 
 def place_of(registration: Registration) -> int | None:

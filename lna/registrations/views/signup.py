@@ -35,11 +35,12 @@ def register(code: str) -> ResponseReturnValue:
     if not filled.validate():  # before the first statement: others wait while we write
         only_read()
         return form_page(visible(queries.get_activity(code)), filled)
-    activity, command = visible(actions.locked_activity(code)), filled.command()
+    activity, command = actions.locked_activity(code), filled.command()
+    require_visible(activity.published_at is not None)
     try:
         answer = actions.sign_up(activity, command, by=current_user)
     except Refused as refusal:
-        return closed(activity, str(refusal.reason))
+        return closed(queries.get_activity(code), str(refusal.reason))
     address = after(answer, command.details.email, code)
     db.session.commit()
     return redirect(address, 303)
