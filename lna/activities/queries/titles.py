@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from lna.core.multilingual import Multilingual, Shown
 
-
 OWN_SCRIPT = frozenset({"km", "lo", "my", "th", "zh"})
 """Languages that are not written in Latin letters."""
 
