@@ -118,23 +118,14 @@ def test_health_says_alive_and_metrics_only_to_configured_addresses(client):
     assert stranger.status_code == 404
 
 
-def test_the_board_makes_the_same_number_of_queries_for_one_and_for_many(signed_in):
-    from sqlalchemy import event
-
+def test_the_board_makes_the_same_number_of_queries_for_one_and_for_many(signed_in, statements):
     client = signed_in(make_user(Role.REGIONAL_COORDINATOR))
-    statements = []
-
-    def note(*arguments):
-        statements.append(arguments[2])
-
-    event.listen(db.engine, "before_cursor_execute", note)
     counts = []
     for number in (1, 20):
         for _ in range(number):
             make_activity(responsible_id=None)
         db.session.commit()
-        statements.clear()
-        client.get("/board")
-        counts.append(len(statements))
-    event.remove(db.engine, "before_cursor_execute", note)
+        with statements() as seen:
+            client.get("/board")
+        counts.append(len(seen))
     assert counts[0] == counts[1]
