@@ -11,8 +11,6 @@ from lna.activities.models.stages import Stage
 from lna.core import clock
 from lna.core.multilingual import Multilingual
 
-STATEMENTS = ("relevance", "framework", "impact")
-"""The three statements of F10, by their field."""
 SENTENCE = 10
 """So many letters at least make a sentence; scripts without spaces have no words to count."""
 
@@ -34,10 +32,6 @@ def holds_sentence(text: Multilingual) -> bool:
 def strengthens_network(activity: Activity) -> bool:
     """Whether an existing network is named, or why none (M13)."""
     return bool(activity.network_id or activity.network or activity.no_network_reason)
-
-
-def has_begun(activity: Activity) -> bool:
-    return activity.has_begun
 
 
 def has_ended(activity: Activity) -> bool:
@@ -89,7 +83,7 @@ GATES: dict[Stage, tuple[Gate, ...]] = {
     Stage.PREPARATION: (
         Gate("dates_tentative", _("Confirm the dates."), lambda a: not a.dates_tentative),
     ),
-    Stage.UNDER_WAY: (Gate("starts_on", _("It has not begun yet."), has_begun),),
+    Stage.UNDER_WAY: (Gate("starts_on", _("It has not begun yet."), lambda a: a.has_begun),),
     Stage.FOLLOW_UP: (Gate("ends_on", _("It has not ended yet."), has_ended),),
     Stage.COMPLETED: (
         Gate(

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from lna.activities.models import Stage
 from lna.activities.models.gates import holds_sentence
+from lna.activities.queries.standing import OVER
 from lna.core.multilingual import Multilingual
 
 REPORT_DUE = timedelta(days=30)
@@ -27,7 +28,6 @@ NEEDS = {
     "stage": _("The next stage: it has begun or ended"),
     "report": _("Actual participants and products"),
 }
-CLOSED = frozenset({Stage.COMPLETED, Stage.CANCELLED})
 BEFORE = tuple(Stage)[: tuple(Stage).index(Stage.UNDER_WAY)]
 
 
@@ -129,7 +129,7 @@ CHECKS: dict[str, Callable[[Work, datetime, datetime], datetime | None]] = {
 
 def needs_of(work: Work, staged_at: datetime, now: datetime) -> list[Need]:
     """What is open, in the order of `NEEDS`; `staged_at` is when it came to its present stage."""
-    if work.stage in CLOSED:
+    if work.stage in OVER:
         return []
     found = ((kind, check(work, staged_at, now)) for kind, check in CHECKS.items())
     return [Need(kind, since) for kind, since in found if since]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from lna.activities.models import Stage
 
 OVER = frozenset({Stage.COMPLETED, Stage.CANCELLED})
-"""Stages in which an activity without dates is not waited for any more."""
+"""Stages in which nothing more is to come, whatever the dates say."""
 
 
 class Standing(StrEnum):

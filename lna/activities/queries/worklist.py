@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 from lna.accounts.models import User
 from lna.activities.criteria import WorklistCriteria
 from lna.activities.models import Activity, ActivityCountry, Stage, StageChange
-from lna.activities.queries.needs import CLOSED, NEEDS, Need, needs_of
-from lna.activities.queries.standing import local_days
+from lna.activities.queries.needs import NEEDS, Need, needs_of
+from lna.activities.queries.standing import OVER, local_days
 from lna.core import clock
 from lna.core.db import db
 from lna.core.multilingual import Multilingual
@@ -152,7 +152,7 @@ def read_work() -> list[Planned]:
 
 
 def _fits(row: Planned, criteria: WorklistCriteria, but: str = "") -> bool:
-    if not criteria.stage and row.stage in CLOSED and but != "stage":
+    if not criteria.stage and row.stage in OVER and but != "stage":
         return False
     if criteria.q and not _says(row, criteria.q):
         return False
