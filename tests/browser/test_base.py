@@ -144,6 +144,24 @@ def test_a_script_font_is_fetched_only_where_its_letters_stand(visit: Open) -> N
         assert [r.url for r in desk.finished if r.resource_type == "font"] == []
 
 
+def test_a_name_in_khmer_is_drawn_in_its_font_on_an_english_page(visit: Open) -> None:
+    write = """(lang) => {
+      const name = document.createElement("span");
+      name.lang = lang;
+      name.textContent = "ចាន់ សុភា";
+      document.querySelector("#main").append(name);
+    }"""
+    width = "document.querySelector('#main > span:last-child').offsetWidth"
+    with visit() as desk:
+        desk.open("/stage/parts")
+        desk.tab.evaluate(write, "en")
+        desk.tab.wait_for_function("[...document.fonts].some((font) => font.status == 'loaded')")
+        desk.tab.wait_for_timeout(500)
+        in_english = desk.tab.evaluate(width)
+        desk.tab.evaluate(write, "km")
+        assert in_english == desk.tab.evaluate(width)
+
+
 def test_copy_buttons_copy(visit: Open) -> None:
     with visit() as desk:
         desk.tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
