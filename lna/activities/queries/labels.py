@@ -11,11 +11,7 @@ from lna.activities.models.choices import BENEFICIARIES, PARTS
 from lna.activities.queries.names import Names
 from lna.activities.queries.standing import Standing
 from lna.core.i18n import country_name, language, language_name
-from lna.core.vocabulary import ACTOR_GROUPS, MODES, provinces
-
-OWN_LANGUAGES = {"KH": "km", "LA": "lo", "MM": "my", "VN": "vi", "TH": "th"}
-"""In these languages the provinces of these countries have their own names."""
-
+from lna.core.vocabulary import ACTOR_GROUPS, LANGUAGE_OF, MODES, provinces
 
 LISTS: dict[str, Mapping[Any, str | LazyString]] = {
     "type": ACTIVITY_TYPES,
@@ -53,7 +49,7 @@ def province_name(code: str) -> str:
     province = provinces().get(code)
     if province is None:
         return code
-    own = language() == OWN_LANGUAGES.get(province.country)
+    own = language() == LANGUAGE_OF.get(province.country)
     return province.native if own and province.native else province.name
 
 

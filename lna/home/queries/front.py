@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from lna.activities.criteria import Criteria
 from lna.activities.queries import Listed, listed, programme
+from lna.activities.queries.labels import place_name
 from lna.core.db import db
-from lna.core.i18n import country_name, language
-from lna.core.vocabulary import LANGUAGE_OF, provinces
+from lna.core.i18n import language
+from lna.core.vocabulary import provinces
 from lna.home.map import Dot, centre, dot
 from lna.library.models import Publication
 from lna.library.models.keys import title_key
@@ -55,9 +56,6 @@ def publications_titled(title: str) -> list[Publication]:
 def _dot(country: str, province: str, number: int) -> Dot:
     known = provinces().get(province)
     where = (known.latitude, known.longitude) if known else centre(country)
-    name = country_name(country)
-    if known:
-        at_home = LANGUAGE_OF.get(country) == language()
-        name = f"{known.native if at_home and known.native else known.name}, {name}"
+    name = place_name(country, province if known else "")
     url = Criteria(country=(country,)).at("/activities")
     return dot(*where, number, f"{name}: {number}", url)
