@@ -24,7 +24,7 @@ class DirectoryCriteria:
     page: int = 1
 
     @classmethod
-    def from_query(cls, arguments: Any) -> "DirectoryCriteria":
+    def read(cls, arguments: Any) -> "DirectoryCriteria":
         """Read a query string (a werkzeug MultiDict); what is not known is left out."""
         return cls(
             q=" ".join(arguments.get("q", "").split())[:200],
@@ -45,15 +45,15 @@ class DirectoryCriteria:
         kept = tuple(each for each in chosen if each != value)
         return self.but(**{name: kept if value in chosen else tuple(sorted((*kept, value)))})
 
-    def query(self) -> str:
-        """The query string, without what is the default; equal criteria give equal strings."""
+    def at(self, path: str) -> str:
+        """The address of this choice under a path; equal choices have one."""
         pairs = []
         for field in fields(self):
             value = getattr(self, field.name)
             if value != field.default:
                 many = value if isinstance(value, tuple) else (value,)
                 pairs += [(field.name, str(each)) for each in many]
-        return urlencode(pairs)
+        return f"{path}?{urlencode(pairs)}" if pairs else path
 
     @property
     def is_filtered(self) -> bool:

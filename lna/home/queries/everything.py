@@ -45,5 +45,5 @@ def everything(q: str) -> Everything:
         directory(listed),
         planned.at("/activities"),
         published.at("/library"),
-        f"/partners?{listed.query()}",
+        listed.at("/partners"),
     )

@@ -8,7 +8,7 @@ from lna.accounts.policies import staff
 from lna.core import audit
 from lna.core.access import access, public, require_visible
 from lna.core.page import page, remembered
-from lna.core.tables import csv_bytes
+from lna.core.tables import CSV_TYPE, csv_bytes
 from lna.core.vocabulary import ACTOR_GROUPS
 from lna.partners import policies, queries
 from lna.partners.criteria import DirectoryCriteria
@@ -33,7 +33,7 @@ CSV_HEAD = (
 @bp.get("/partners")
 @access(public)
 def index() -> ResponseReturnValue:
-    criteria = DirectoryCriteria.from_query(request.args)
+    criteria = DirectoryCriteria.read(request.args)
     hidden = staff(current_user)
     return remembered(
         "partners",
@@ -49,15 +49,15 @@ def index() -> ResponseReturnValue:
 @bp.get("/partners.csv", endpoint="csv")
 @access(public)
 def as_csv() -> ResponseReturnValue:
-    rows = exported(queries.everything_listed(DirectoryCriteria.from_query(request.args)))
+    rows = exported(queries.everything_listed(DirectoryCriteria.read(request.args)))
     body = csv_bytes(CSV_HEAD, ([row[name] for name in CSV_HEAD] for row in rows))
-    return Response(body, mimetype="text/csv")
+    return Response(body, mimetype=CSV_TYPE)
 
 
 @bp.get("/partners.json", endpoint="json")
 @access(public)
 def as_json() -> ResponseReturnValue:
-    rows = exported(queries.everything_listed(DirectoryCriteria.from_query(request.args)))
+    rows = exported(queries.everything_listed(DirectoryCriteria.read(request.args)))
     return {"organisations": [row | {"url": _address(row["slug"])} for row in rows]}
 
 

@@ -32,8 +32,7 @@ class Listing:
         self.criteria, self.found = criteria, found
 
     def url(self, criteria: DirectoryCriteria, suffix: str = "") -> str:
-        query = criteria.query()
-        return url_for("partners.index") + suffix + (f"?{query}" if query else "")
+        return criteria.at(url_for("partners.index") + suffix)
 
     def choices(self, name: str) -> list[Choice]:
         return [
