@@ -1,7 +1,6 @@
 """Entering and changing organisations and people. Look-alikes are shown, nothing is merged."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -192,7 +191,7 @@ def _describe(person: Person, command: EnterPerson) -> None:
 
 
 def _move(person: Person, organisation_id: int | None, position: str) -> None:
-    today = date.fromordinal(clock.now().toordinal())
+    today = clock.now().date()
     for affiliation in person.affiliations:
         if affiliation.until is None:
             if affiliation.organisation_id == organisation_id:

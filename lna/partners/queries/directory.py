@@ -41,11 +41,8 @@ class OrganisationRow:
 
     @property
     def all_countries(self) -> tuple[str, ...]:
-        return (
-            tuple(dict.fromkeys((self.country, *self.countries)))
-            if self.country
-            else (self.countries)
-        )
+        seat = (self.country,) if self.country else ()
+        return tuple(dict.fromkeys((*seat, *self.countries)))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from lna.core.db import db
-from lna.core.multilingual import Multilingual
 from lna.core.search.normalise import normalise
 from lna.partners.models import Organisation, Person
 
@@ -37,7 +36,7 @@ def like_organisations(names: Iterable[str], but: int | None = None) -> list[Lik
     rows = db.session.execute(
         select(columns.id, columns.name, columns.country, columns.likeness)
     ).all()
-    known = [(row.id, _words(row.name), row.country, row.likeness) for row in rows]
+    known = [(row.id, str(row.name), row.country, row.likeness) for row in rows]
     return _alike(likeness_of(names), known, but)
 
 
@@ -89,7 +88,3 @@ def _triples(form: str) -> frozenset[str]:
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / (len(one | other) or 1)
-
-
-def _words(name: Multilingual) -> str:
-    return str(name)
