@@ -9,6 +9,7 @@ BIN := .venv/bin
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
+run: export LNA_BASE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/run ## make the environment and the database with demo content, and serve it
 	@$(BIN)/lna demo --quiet-if-there
 	@$(BIN)/lna serve --port $(PORT)
