@@ -34,7 +34,12 @@ def missing(error: NoResultFound) -> ResponseReturnValue:
 
 
 def expired(error: CSRFError) -> ResponseReturnValue:
-    """A form from an old page: shown again with what was typed and a new token."""
+    """A form from an old page: shown again with what was typed and a new token.
+
+    Not one that another site has sent: a press on our button must not make it the person's own.
+    """
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return _page(400)
     typed = [
         (name, value)
         for name, values in request.form.lists()

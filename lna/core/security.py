@@ -1,6 +1,6 @@
 """Headers of every answer, in one place."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from lna.config import settings
 from lna.core.visitor import may_be_signed_in
@@ -29,6 +29,11 @@ def add_headers(response: Response) -> Response:
     if request.endpoint != "static" and may_be_signed_in():
         response.headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")
+    elif "token" in (request.view_args or {}):  # the address is a proof of who one is
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+    elif g.get("csrf_token"):
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
 
 

@@ -33,6 +33,11 @@ class Door(NamedTuple):
     refused: int = 404
     answer: int = 200
 
+    @property
+    def is_public_file(self) -> bool:
+        """The same bytes for everybody, whoever asks: feeds and what pages are made of."""
+        return self.endpoint in {"static", "calendars.chosen", "calendars.activity"}
+
     def expected(self, role: str) -> int:
         if role not in (self.who if self.gate is None else self.gate):
             return 303 if role == "visitor" else 403

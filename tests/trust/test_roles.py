@@ -60,6 +60,8 @@ def test_each_role_opens_its_doors_and_finds_nothing_else_behind_them(app, clien
         answer = visitor.get(path, buffered=True)
         if answer.status_code != door.expected(role):
             statuses.append((door.path, answer.status_code, door.expected(role)))
+        if role != "visitor" and not door.is_public_file:
+            assert answer.headers["Cache-Control"] == "no-store", door.path
         if not any(link in door.path for link in SECRET_LINKS):
             for name in secrets_in(answer.data.replace(path.encode(), b"")):
                 found.setdefault(name, []).append(door.path)
