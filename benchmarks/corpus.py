@@ -57,11 +57,11 @@ class Corpus:
 
     def _made(self, number: int) -> Made:
         choice, chance = self.random.choice, self.random.random
-        title, abstract, language = self.text(9), self.text(60), "en"
+        title, abstract, language = self.text(9), self.text(45), "en"
         if chance() < 0.1:
             language = choice(tuple(self.local))
             title = f"{self.unspaced(language, 4)} {self.text(4)}"
-            abstract = f"{self.unspaced(language, 20)} {self.text(30)}"
+            abstract = f"{self.unspaced(language, 15)} {self.text(25)}"
         creators = tuple(
             (self.word(0.5 + chance() / 2).title(), choice(SYLLABLES).title())
             for _ in range(self.random.randint(1, 3))
