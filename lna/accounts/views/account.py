@@ -23,8 +23,6 @@ from lna.core.db import db
 from lna.core.page import page
 from lna.core.refusal import Refused
 
-ID = "int(max=2147483647)"
-
 
 def proved(form: OwnPasswordForm | ChangePasswordForm) -> bool:
     """Whether the password typed is the person's own; else the form says so.
@@ -97,7 +95,7 @@ def use_new_email(token: str) -> ResponseReturnValue:
     return gone(url_for(".change_email"))
 
 
-@bp.post(f"/account/sessions/<{ID}:session_id>/end")
+@bp.post("/account/sessions/<int:session_id>/end")
 @access(signed_in)
 def end_session(session_id: int) -> ResponseReturnValue:
     actions.end_session(queries.get_session_of(me(), session_id))
@@ -131,7 +129,7 @@ def name_substitute() -> ResponseReturnValue:
     return page("accounts/substitute.html", form=form, person=current_user, status=form.status)
 
 
-@bp.post(f"/account/substitute/<{ID}:grant_id>/end")
+@bp.post("/account/substitute/<int:grant_id>/end")
 @access(policies.can_name_substitute)
 def end_substitute(grant_id: int) -> ResponseReturnValue:
     actions.end_grant(queries.get_substitute_of(me(), grant_id))

@@ -18,7 +18,6 @@ from lna.accounts.forms import (
 )
 from lna.accounts.models import ROLE_NAMES, User
 from lna.accounts.views import bp
-from lna.accounts.views.account import ID
 from lna.accounts.views.session import me
 from lna.core.access import access
 from lna.core.db import db
@@ -27,7 +26,7 @@ from lna.core.page import page
 from lna.core.refusal import Refused
 from lna.core.vocabulary import COUNTRIES
 
-ONE = f"/accounts/<{ID}:user_id>"
+ONE = "/accounts/<int:user_id>"
 
 
 @bp.get("/accounts")
@@ -83,7 +82,7 @@ def grant_role(user_id: int) -> ResponseReturnValue:
     return account_page(user, form)
 
 
-@bp.post(f"{ONE}/roles/<{ID}:grant_id>/end")
+@bp.post(f"{ONE}/roles/<int:grant_id>/end")
 @access(policies.administrators)
 def end_role(user_id: int, grant_id: int) -> ResponseReturnValue:
     grant = queries.get_grant_of(queries.get_user(user_id), grant_id)
