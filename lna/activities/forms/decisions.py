@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
 from lna.activities.actions import Cancel, Copy, Move, Restore, SendBack
-from lna.activities.forms.fields import DayField, One, options
+from lna.activities.forms.fields import DayField, One
 from lna.activities.models import STAGES, Stage
-from lna.core.form import AtMost, Form, MultilingualField, Needed
+from lna.core.form import AtMost, Form, MultilingualField, Needed, options
 
 LONGEST_REASON = 1000
 

@@ -1,12 +1,11 @@
 """Inputs for days, times of day, numbers and choices; what cannot be read stays as it was typed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import Field, RadioField, SelectField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import TextInput
 
 from lna.core.refusal import Refused
@@ -78,11 +77,6 @@ class NumberField(TypedField):
 
     def __call__(self, **attributes: Any) -> Any:
         return super().__call__(**{"inputmode": "numeric", "class": "short", **attributes})
-
-
-def options(pairs: Iterable[tuple[Any, Any]], group: str | None = None) -> list[SelectChoice]:
-    """Choices for a select or for boxes; `group` is a heading over them."""
-    return [SelectChoice(str(value), str(label), optgroup=group) for value, label in pairs]
 
 
 def number_or_none(text: Any) -> int | None:

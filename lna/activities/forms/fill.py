@@ -10,12 +10,12 @@ from wtforms import FieldList, FormField
 from wtforms.fields.choices import SelectChoice
 
 from lna.activities.actions import Outline, Session
-from lna.activities.forms.fields import options
 from lna.activities.forms.organisations import Register
 from lna.activities.models import ACTIVITY_TYPES, MEETING_KINDS
 from lna.activities.models.choices import ADMISSIONS, BENEFICIARIES
 from lna.activities.queries.staff import staff_choices
 from lna.activities.queries.standing import local_days
+from lna.core.form import options
 from lna.core.i18n import AUTONYMS, country_name, language_name, plain
 from lna.core.ical.zones import HOME_ZONES
 from lna.core.typed_times import zones

@@ -6,10 +6,10 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, StringField
 from wtforms import Form as BareForm
 
-from lna.activities.forms.fields import ClockField, DayField, One, options
+from lna.activities.forms.fields import ClockField, DayField, One
 from lna.activities.models.choices import PARTS
 from lna.activities.queries.labels import province_name
-from lna.core.form import AtMost, Cleaning, MultilingualField, OneLine
+from lna.core.form import AtMost, Cleaning, MultilingualField, OneLine, options
 from lna.core.i18n import country_name
 from lna.core.vocabulary import COUNTRIES, provinces
 
