@@ -1,8 +1,10 @@
 """Answers: a page, a page remembered by version, or the part of it htmx asked for."""
 
 import hashlib
+import json
 from collections.abc import Callable, Hashable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from flask import Response, current_app, g, make_response, render_template, request, session
@@ -30,6 +32,13 @@ def page(
     if fragment:
         response.vary.add("HX-Request-Type")
     return response
+
+
+def problem(status: int, detail: str) -> Response:
+    """What is wrong with a request, for programs (RFC 9457)."""
+    title = HTTPStatus(status).phrase
+    body = json.dumps({"status": status, "title": title, "detail": detail})
+    return Response(body, status=status, mimetype="application/problem+json")
 
 
 def caches() -> dict[str, Any]:

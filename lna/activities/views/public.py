@@ -18,7 +18,7 @@ from lna.activities.views.month import asked_month, month_path, shown_month
 from lna.core import clock
 from lna.core.access import access, public, require_visible
 from lna.core.i18n import language
-from lna.core.page import page, remembered
+from lna.core.page import page, problem, remembered
 
 HOME_ZONE = "Asia/Vientiane"
 """Whose day it is for somebody who did not tell where they are."""
@@ -119,9 +119,3 @@ def calendar() -> ResponseReturnValue:
 def root() -> str:
     """The address of the site, without the slash at its end."""
     return request.url_root.rstrip("/")
-
-
-def problem(status: int, detail: str) -> Response:
-    """What is wrong with a request, for programs (RFC 9457)."""
-    body = json.dumps({"status": status, "title": "Bad request", "detail": detail})
-    return Response(body, status=status, mimetype="application/problem+json")

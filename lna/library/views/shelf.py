@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from lna.accounts.policies import annotators, editors
 from lna.core.access import access, public
-from lna.core.page import page, remembered
+from lna.core.page import page, problem, remembered
 from lna.core.tables import csv_lines
 from lna.library import policies, queries
 from lna.library.criteria import Criteria
@@ -51,9 +51,7 @@ def whole(form: str) -> ResponseReturnValue:
     """The whole result, never on pages; a wrong filter is said, not left out."""
     criteria, bad = Criteria.read(request.args, choices())
     if bad:
-        detail = f"{bad[0].name}: {bad[0].value[:60]!r} is not known here."
-        body = json.dumps({"status": 400, "title": "Bad request", "detail": detail})
-        return Response(body, status=400, mimetype="application/problem+json")
+        return problem(400, f"{bad[0].name}: {bad[0].value[:60]!r} is not known here.")
     lines = stream_with_context(_written(form, _records(found_ids(criteria))))
     response = Response(lines, mimetype=TYPES[form])
     response.headers["Content-Disposition"] = f'attachment; filename="library.{form}"'
