@@ -116,9 +116,8 @@ def _seal(previous: str, values: dict[str, Any]) -> str:
 
 APPEND_ONLY = {
     "sqlite": [
-        f"CREATE TRIGGER audit_line_no_{verb} BEFORE {verb} ON audit_line"
-        f" BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
-        for verb in ("update",)
+        "CREATE TRIGGER audit_line_no_update BEFORE UPDATE ON audit_line"
+        " BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
     ],
     "postgresql": [
         "CREATE OR REPLACE FUNCTION audit_line_refuse() RETURNS trigger LANGUAGE plpgsql AS"
