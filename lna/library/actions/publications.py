@@ -9,6 +9,7 @@ from sqlalchemy import update
 from lna.accounts.models import User
 from lna.core import audit, clock
 from lna.core.db import db
+from lna.core.i18n import BUDDHIST_ERA
 from lna.core.refusal import Refused
 from lna.library.actions import matching
 from lna.library.actions.matching import Marks
@@ -19,7 +20,6 @@ from lna.library.queries.matching import Known, candidates
 from lna.library.vocabulary import document_types
 
 BUDDHIST_YEAR = re.compile(r"2[4-6]\d\d(?!\d)")
-BUDDHIST_ERA = 543
 
 
 @dataclass(frozen=True, kw_only=True)

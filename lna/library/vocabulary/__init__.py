@@ -80,8 +80,6 @@ ROLE_LABELS: dict[str, LazyString] = {
     "translator": _("Translator"),
 }
 
-IDENTIFIER_KINDS = ("doi", "isbn", "issn", "handle", "source")
-
 WIDER_COVERAGE: dict[str, LazyString] = {"regional": _("Regional"), "global": _("Global")}
 """What a publication is about when it is about more than countries."""
 
