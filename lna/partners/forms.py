@@ -7,9 +7,10 @@ from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
-from lna.core.contact import email_of, phone_of
+from lna.core.contact import phone_of
 from lna.core.form import (
     AtMost,
+    EmailAddress,
     Form,
     MultilingualField,
     Needed,
@@ -78,7 +79,7 @@ class PersonForm(Form):
         _("Name in Latin letters, as in the passport"), [OneLine(), AtMost(200)]
     )
     address_as = StringField(_("How to address"), [OneLine(), AtMost(100)])
-    email = StringField(_("E-mail"), [AtMost(254)])
+    email = StringField(_("E-mail"), [EmailAddress()])
     country = SelectField(_("Country"), [Optional()])
     phone = StringField(_("Phone"), [AtMost(40)])
     channel = SelectField(
@@ -100,9 +101,6 @@ class PersonForm(Form):
         self.country.choices = UNSAID + names + elsewhere(self.country.data)
         known = [(id, plain(name)) for id, name in queries.organisation_choices()]
         self.organisation_id.choices = options([(0, "–"), *known])
-
-    def validate_email(self, field: Any) -> None:
-        field.data = self._read(lambda: email_of(field.data)) if field.data else ""
 
     def validate_phone(self, field: Any) -> None:
         country = self.country.data or ""
