@@ -228,7 +228,7 @@ BAD = [
     ({"capacity": "1" + "0" * 30}, "whole number"),
     ({"capacity": "0"}, "from 1 to"),
     ({"amount_usd": "-5"}, "whole number"),
-    ({"online_link": "javascript:alert(1)"}, "beginning with https://"),
+    ({"online_link": "javascript:alert(1)"}, "begins with https://"),
     ({"network": "999999"}, "Please choose one of the list."),
     ({"network": "'; DROP TABLE"}, "Please choose one of the list."),
     ({"type": "party"}, "Please choose one of the list."),
