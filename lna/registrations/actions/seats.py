@@ -15,7 +15,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from lna.accounts.models import User
 from lna.activities.actions import watchers
-from lna.activities.models import Activity
+from lna.activities.models import Activity, Stage
 from lna.core.db import db, insert_row
 from lna.core.refusal import Refused
 from lna.core.versions import raise_version
@@ -55,7 +55,7 @@ _locked: WeakKeyDictionary[SessionTransaction, set[int]] = WeakKeyDictionary()
 def lock(activity: Open) -> None:
     """Hold the activity's row until the transaction ends, and know its seats as they are."""
     if not _is_locked(activity):
-        db.session.refresh(activity, READ, with_for_update=True)
+        db.session.refresh(activity, READ, with_for_update=True)  # a row was locked as it was read
         _note_lock(activity)
 
 
@@ -256,7 +256,7 @@ def _follow(activity: Activity, changed: frozenset[str]) -> None:
 
 def _tell(activity: Activity) -> None:
     last = activity.stage_changes[-1]
-    is_back = last.from_stage is not None and last.from_stage.value == "cancelled"
+    is_back = last.from_stage is Stage.CANCELLED
     if activity.is_cancelled or is_back:
         tell = letters.activity_cancelled if activity.is_cancelled else letters.activity_restored
         for registration in queries.live_registrations(activity):
