@@ -14,6 +14,7 @@ from lna.activities.queries import ListPage, Programme, searched
 from lna.activities.queries.labels import label
 from lna.core.i18n import day
 from lna.core.page import Parts
+from lna.core.pager import Pager
 from lna.core.search.reading import sentence
 from lna.core.vocabulary import COUNTRIES, LANGUAGES
 
@@ -65,8 +66,6 @@ ORDERS: dict[str, Sequence[str]] = {
     "language": LANGUAGES,
 }
 """Values in the order of their list; others go by their names."""
-AROUND = 2
-"""So many pages before and after the present one are linked by number."""
 
 
 @dataclass(frozen=True)
@@ -251,21 +250,5 @@ class Listing(Filters):
         return gettext("What is planned will be listed here."), None, ""
 
     @property
-    def previous(self) -> str | None:
-        return self.at(page=self.found.page - 1) if self.found.page > 1 else None
-
-    @property
-    def next(self) -> str | None:
-        return self.at(page=self.found.page + 1) if self.found.page < self.found.pages else None
-
-    @property
-    def numbers(self) -> list[tuple[int | None, str | None]]:
-        """First, last and neighbouring pages with their addresses, `(None, None)` for a gap."""
-        here, last = self.found.page, self.found.pages
-        near = range(max(1, here - AROUND), min(last, here + AROUND) + 1)
-        found: list[tuple[int | None, str | None]] = []
-        for number in sorted({1, last, *near}):
-            if found and number - (found[-1][0] or 0) > 1:
-                found.append((None, None))
-            found.append((number, None if number == here else self.at(page=number)))
-        return found
+    def pager(self) -> Pager:
+        return Pager(self.found.page, self.found.pages, lambda number: self.at(page=number))

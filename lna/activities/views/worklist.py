@@ -1,6 +1,5 @@
 """What the staff's list shows around its rows: facets with counts, chips, pages."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import url_for
@@ -12,6 +11,7 @@ from lna.activities.models import STAGES, Stage
 from lna.activities.queries.needs import NEEDS
 from lna.activities.queries.worklist import NOBODY, Worklist
 from lna.core.i18n import country_name
+from lna.core.pager import Pager
 
 LEGENDS: dict[str, LazyString] = {
     "need": _("Needs"),
@@ -77,19 +77,8 @@ class WorkListing:
         return value
 
     @property
-    def previous(self) -> str | None:
-        return self._page(self.criteria.page - 1)
+    def pager(self) -> Pager:
+        def at(number: int) -> str:
+            return self.criteria.but(page=number).at(self.action)
 
-    @property
-    def next(self) -> str | None:
-        return self._page(self.criteria.page + 1)
-
-    @property
-    def numbers(self) -> Iterator[tuple[int, str | None]]:
-        here = self.criteria.page
-        return ((n, None if n == here else self._page(n)) for n in range(1, self.found.pages + 1))
-
-    def _page(self, number: int) -> str | None:
-        if not 1 <= number <= self.found.pages:
-            return None
-        return self.criteria.but(page=number).at(self.action)
+        return Pager(self.criteria.page, self.found.pages, at)

@@ -8,6 +8,7 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from lna.core.i18n import language_name
+from lna.core.pager import Pager
 from lna.core.search.reading import sentence
 from lna.core.vocabulary import COUNTRIES
 from lna.library.criteria import MANY, Bad, Criteria
@@ -37,8 +38,6 @@ SORT_NAMES: dict[str, LazyString] = {
 }
 OPEN = 7
 """So many values of a filter are shown before the rest is folded away."""
-AROUND = 2
-"""So many pages before and after the present one are linked by number."""
 
 
 @dataclass(frozen=True)
@@ -144,31 +143,8 @@ class Listing:
         return self.at(q=" ".join(f'"{word}"' for word in self.criteria.q.split()))
 
     @property
-    def previous(self) -> str | None:
-        page = self.criteria.page
-        return self._page(page - 1) if page > 1 else None
-
-    @property
-    def next(self) -> str | None:
-        page = self.criteria.page
-        return self._page(page + 1) if page < self.results.pages else None
-
-    @property
-    def numbers(self) -> list[tuple[int | None, str | None]]:
-        """First, last and neighbouring pages with their addresses, `(None, None)` for a gap."""
-        here, last = self.criteria.page, self.results.pages
-        near = range(max(1, here - AROUND), min(last, here + AROUND) + 1)
-        found: list[tuple[int | None, str | None]] = []
-        before = 0
-        for number in sorted({1, *near, last}):
-            if number > before + 1:
-                found.append((None, None))
-            found.append((number, None if number == here else self._page(number)))
-            before = number
-        return found
-
-    def _page(self, number: int) -> str:
-        return self.criteria.but(page=number).at(self.path)
+    def pager(self) -> Pager:
+        return Pager(self.criteria.page, self.results.pages, lambda number: self.at(page=number))
 
     def _chosen(self, name: str) -> tuple[str, ...]:
         value = getattr(self.criteria, name)

@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 
 from lna.core.i18n import country_name, plain
+from lna.core.pager import Pager
 from lna.core.vocabulary import ACTOR_GROUPS
 from lna.partners.criteria import DirectoryCriteria
 from lna.partners.forms import KINDS
@@ -58,22 +59,11 @@ class Listing:
         return chosen
 
     @property
-    def previous(self) -> str | None:
-        page = self.criteria.page
-        return self.url(self.criteria.but(page=page - 1)) if page > 1 else None
+    def pager(self) -> Pager:
+        def at(number: int) -> str:
+            return self.url(self.criteria.but(page=number))
 
-    @property
-    def next(self) -> str | None:
-        page = self.criteria.page
-        return self.url(self.criteria.but(page=page + 1)) if page < self.found.pages else None
-
-    @property
-    def numbers(self) -> list[tuple[int, str | None]]:
-        present = self.criteria.page
-        return [
-            (number, None if number == present else self.url(self.criteria.but(page=number)))
-            for number in range(1, self.found.pages + 1)
-        ]
+        return Pager(self.criteria.page, self.found.pages, at)
 
 
 def label(name: str, value: str) -> str:
