@@ -160,7 +160,7 @@ class OutlineForm(Form):
         verb, name, number = [*fill.pressed().split("-", 2), "", ""][:3]
         if verb == "add" and name in MOST and len(self[name]) < MOST[name]:
             self[name].append_entry(fill.next_row(self, name))
-        if verb == "remove" and name in MOST and number.isdecimal():
+        if verb == "remove" and name in MOST and number.isdecimal() and len(number) < 4:
             fill.without_row(self[name], int(number))
         return bool(verb)
 
