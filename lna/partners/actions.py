@@ -1,5 +1,6 @@
 """Entering and changing organisations and people. Look-alikes are shown, nothing is merged."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +14,15 @@ from lna.core.multilingual import Multilingual
 from lna.core.refusal import Refused
 from lna.core.versions import raise_version
 from lna.partners import queries
-from lna.partners.models import ORGANISATION, Affiliation, Consent, Membership, Organisation, Person
+from lna.partners.models import (
+    CONSENT_TEXT,
+    ORGANISATION,
+    Affiliation,
+    Consent,
+    Membership,
+    Organisation,
+    Person,
+)
 from lna.themes.queries import themes_with
 
 
@@ -130,19 +139,21 @@ def change_person(person: Person, command: EnterPerson) -> None:
     audit.record("person changed", person)
 
 
-def give_consent(person: Person, purpose: str, text_version: str, language: str) -> None:
-    """Note that somebody agreed to one purpose, in which text and language."""
-    live = [each for each in person.consents if each.purpose == purpose and not each.withdrawn_at]
-    if not any(each.text_version == text_version for each in live):
-        person.consents.append(
-            Consent(purpose=purpose, text_version=text_version, language=language)
-        )
+def set_consents(person: Person, purposes: Collection[str], language: str) -> None:
+    """What the person agrees to from now on, told in a language; the rest is withdrawn.
 
-
-def withdraw_consent(person: Person, purpose: str) -> None:
-    for consent in person.consents:
-        if consent.purpose == purpose and consent.withdrawn_at is None:
+    What was agreed to before stays as it was said then; a consent is never written anew.
+    """
+    live = [consent for consent in person.consents if consent.withdrawn_at is None]
+    for consent in live:
+        if consent.purpose not in purposes:
             consent.withdrawn_at = clock.now()
+    for purpose in set(purposes) - {consent.purpose for consent in live}:
+        person.consents.append(
+            Consent(purpose=purpose, text_version=CONSENT_TEXT, language=language)
+        )
+    db.session.flush()
+    audit.record("consents changed", person, ["consents"])
 
 
 def erase_person(person: Person) -> None:

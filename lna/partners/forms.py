@@ -23,7 +23,7 @@ from lna.core.refusal import Refused
 from lna.core.vocabulary import ACTOR_GROUPS, AGE_BANDS, CHANNELS, COUNTRIES, SEXES
 from lna.partners import queries
 from lna.partners.actions import EnterOrganisation, EnterPerson
-from lna.partners.models import GROUP, NETWORK, ORGANISATION
+from lna.partners.models import GROUP, NETWORK, ORGANISATION, PURPOSES
 from lna.themes.queries import themes_by_code
 
 KINDS = {
@@ -124,6 +124,12 @@ class PersonForm(Form):
             is_another=self.is_another.data,
             **texts,
         )
+
+
+class ConsentsForm(Form):
+    consents = SelectMultipleField(
+        _("What the person agrees to"), choices=options(PURPOSES.items())
+    )
 
 
 class MembersForm(Form):

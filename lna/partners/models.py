@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -11,6 +12,15 @@ from lna.core.db import Model
 from lna.core.multilingual import Multilingual
 from lna.themes.models import Theme
 
+PURPOSES = {
+    "processing": _("We keep the data and use them for the activities"),
+    "photo": _("Photos in which the person can be recognised"),
+    "participants_list": _("The name on the list of participants, for participants"),
+    "follow_up": _("Being written to after an activity"),
+}
+"""What people agree to, each apart, with the words they are asked in."""
+CONSENT_TEXT = "2026-11"
+"""The version of these words; a new wording gets a new one."""
 ORGANISATION, NETWORK, GROUP = "organisation", "network", "group"
 
 organisation_theme = Table(

@@ -8,7 +8,7 @@ from lna.core.audit import AuditLine
 from lna.core.db import db
 from lna.core.multilingual import Multilingual
 from lna.partners import queries
-from lna.partners.models import Affiliation
+from lna.partners.models import CONSENT_TEXT, Affiliation
 from tests.factories import make_organisation, make_person, make_theme, make_user
 
 
@@ -145,6 +145,22 @@ def test_a_person_moves_to_another_organisation_and_the_first_is_remembered(sign
     assert "First House" in page
     assert "Second House" in page
     assert "+85512345678" in page
+
+
+def test_consents_are_given_and_withdrawn_each_with_its_day(signed_in):
+    person = make_person(name="Sokha", country="KH")
+    client = signed_in(make_user(Role.NATIONAL_FACILITATOR, "KH"))
+    address = f"/partners/people/{person.id}/consents"
+
+    client.post(address, data={"consents": ["photo", "follow_up"]})
+    client.post(address, data={"csrf_token": "", "consents": ["follow_up"]})
+
+    given = {each.purpose: each.withdrawn_at is None for each in person.consents}
+    assert given == {"photo": False, "follow_up": True}
+    assert {each.text_version for each in person.consents} == {CONSENT_TEXT}
+    assert "withdrawn" in client.get(f"/partners/people/{person.id}").text
+    assert client.post(address, data={"consents": "anything"}).status_code == 303
+    assert len(person.consents) == 2
 
 
 def test_a_bad_phone_is_said_at_the_field_and_nothing_is_lost(signed_in):

@@ -11,19 +11,22 @@ from lna.core.access import access, require_visible
 from lna.core.db import db
 from lna.core.page import page
 from lna.core.refusal import Refused
+from lna.core.typed_text import number_in
 from lna.core.vocabulary import ACTOR_GROUPS, AGE_BANDS, CHANNELS, SEXES
 from lna.partners import actions, policies, queries
-from lna.partners.forms import PersonForm
+from lna.partners.forms import ConsentsForm, PersonForm
+from lna.partners.models import PURPOSES, Person
 from lna.partners.views import bp
 
 PER_PAGE = 50
+MOST_PAGES = 10_000
 
 
 @bp.get("/partners/people")
 @access(policies.can_see_people)
 def people() -> ResponseReturnValue:
     q = request.args.get("q", "")[:200]
-    number = max(1, request.args.get("page", 1, type=int))
+    number = number_in(request.args.get("page", ""), MOST_PAGES) or 1
     scope = None if coordinators(current_user) else current_user.countries
     found = queries.people_listed(
         q, countries=scope, offset=(number - 1) * PER_PAGE, limit=PER_PAGE + 1
@@ -47,11 +50,30 @@ def person(id: int) -> ResponseReturnValue:
     return page(
         "partners/person.html",
         person=someone,
+        purposes=PURPOSES,
+        form=ConsentsForm(consents=_agreed_to(someone)),
         channels=CHANNELS,
         actor_groups=ACTOR_GROUPS,
         sexes=SEXES,
         age_bands=AGE_BANDS,
     )
+
+
+@bp.post("/partners/people/<int:id>/consents")
+@access(policies.can_see_people)
+def consents(id: int) -> ResponseReturnValue:
+    someone = queries.get_person(id)
+    require_visible(policies.can_edit_person(current_user, someone))
+    form = ConsentsForm()
+    if form.validate():
+        actions.set_consents(someone, form.consents.data or (), someone.language)
+        db.session.commit()
+        flash(_("Saved."))
+    return redirect(url_for(".person", id=id), 303)
+
+
+def _agreed_to(person: Person) -> list[str]:
+    return [consent.purpose for consent in person.consents if consent.withdrawn_at is None]
 
 
 @bp.route("/partners/people/new", methods=["GET", "POST"])
