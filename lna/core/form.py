@@ -142,6 +142,8 @@ class MultilingualField(FormField):
         if isinstance(data, Multilingual):
             data = {**data.texts, "original": data.original}
         super().process(formdata, data if isinstance(data, dict) else {})
+        if self.form.original.data not in AUTONYMS:  # no browser sends another
+            self.form.original.data = language()
 
     @property
     def value(self) -> Multilingual:

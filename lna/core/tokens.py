@@ -24,7 +24,6 @@ class Token(Model):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    last_used_at: Mapped[datetime | None]
 
     @property
     def is_live(self) -> bool:

@@ -52,13 +52,6 @@ def read_time(text: str) -> time:
     return time(hour, minute)
 
 
-def read_zone(text: str) -> str:
-    """An IANA zone this system knows."""
-    if text not in zones():
-        raise Refused(_("This time zone is not known. Please choose one of the list."))
-    return text
-
-
 def read_number(text: str, *, least: int = 0, most: int = LARGEST) -> int:
     """A whole number in digits of any script, nothing else between them."""
     digits = fold_digits(text).strip()

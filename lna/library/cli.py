@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from lna.core.cli import DOCTORS
 from lna.core.db import db
 from lna.library import actions, queries
 from lna.library.actions.indexing import reindex as index_anew
@@ -13,6 +14,7 @@ from lna.library.importers import Unreadable, read
 from lna.library.importers.entry import TERMINAL
 from lna.library.models import Import
 from lna.library.models.imports import BROKEN, CHANGED, DOUBTFUL
+from lna.library.search import number_not_indexed
 
 MOST_SHOWN = 50
 
@@ -97,4 +99,12 @@ def reindex() -> None:
     click.echo(f"{count} publications are indexed.")
 
 
+def unfindable() -> list[str]:
+    """Whether the search misses publications."""
+    if missing := number_not_indexed():
+        return [f"The search misses {missing} publications: run `lna reindex`."]
+    return []
+
+
+DOCTORS.append(unfindable)
 COMMANDS = (import_publications, reindex)

@@ -31,7 +31,6 @@ class Theme(Model):
     position: Mapped[int] = mapped_column(default=0)
     landportal_theme: Mapped[str] = mapped_column(default="")
     landvoc: Mapped[list[str]] = mapped_column(default=list)
-    opened_on: Mapped[date | None]
     closed_on: Mapped[date | None]
 
     key_themes: Mapped[list["Theme"]] = relationship(

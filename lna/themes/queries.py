@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
@@ -12,7 +11,7 @@ from lna.core.db import db
 from lna.core.multilingual import Multilingual
 from lna.core.page import caches
 from lna.core.versions import versions_of
-from lna.themes.models import KEY, STRATEGY, Theme, theme_mapping
+from lna.themes.models import Theme, theme_mapping
 
 
 @dataclass(frozen=True)
@@ -43,14 +42,6 @@ def themes_by_code() -> dict[str, ThemeRow]:
 
 def themes_of_kind(kind: str) -> list[ThemeRow]:
     return [theme for theme in themes_by_id().values() if theme.kind == kind]
-
-
-def grouped_choices() -> dict[str, list[tuple[int, Multilingual]]]:
-    """Themes to choose from in a form: those open now, by kind."""
-    return {
-        label: [(theme.id, theme.name) for theme in themes_of_kind(kind) if theme.is_open]
-        for label, kind in ((_("Themes of the strategy"), STRATEGY), (_("Key themes"), KEY))
-    }
 
 
 def get_theme(code: str) -> Theme:
@@ -89,8 +80,7 @@ def _read() -> dict[int, ThemeRow]:
             row.code,
             row.kind,
             row.name,
-            (row.opened_on is None or row.opened_on <= today)
-            and (row.closed_on is None or today < row.closed_on),
+            row.closed_on is None or today < row.closed_on,
             tuple(sorted(mapped.get(row.id, ()))),
         )
         for row in found

@@ -18,7 +18,6 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("landportal_theme", sa.String(), nullable=False),
         sa.Column("landvoc", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=False),
-        sa.Column("opened_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_theme")),
         sa.UniqueConstraint("code", name=op.f("uq_theme_code")),

@@ -152,8 +152,10 @@ def hide(code: str) -> ResponseReturnValue:
     try:
         actions.hide(activity, bool(request.form.get("hidden")), by=current_user)
     except Refused as refusal:
+        db.session.rollback()
         flash(str(refusal.reason), "error")
-    db.session.commit()
+    else:
+        db.session.commit()
     return redirect(url_for(".listing", code=code), 303)
 
 
