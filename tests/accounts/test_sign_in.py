@@ -36,6 +36,7 @@ def test_a_stranger_and_a_wrong_password_are_told_the_same(client):
     unknown = sign_in(client, "nobody@example.org", "not the password at all")
     assert wrong.status_code == unknown.status_code == 422
     assert "not right" in wrong.text
+    assert "Please look at:" not in wrong.text  # there is no field to name
     assert words(wrong) == words(unknown)
     assert user.email in wrong.text  # what was typed is kept
     assert "not the password" not in wrong.text
