@@ -330,6 +330,13 @@ def test_a_month_is_a_grid_of_its_days(client):
     assert "January 2027" in page(client, "/calendar?month=2570-01")
 
 
+def test_a_month_with_nothing_says_so_though_a_day_beside_it_has_something(client):
+    april = NINE_IN_LAOS.replace(month=4, day=2)
+    publish(starts_at=april, ends_at=april + timedelta(hours=2))
+    assert "Nothing is planned in this month" in page(client, "/calendar?month=2027-03")
+    assert "Nothing is planned in this month" not in page(client, "/calendar?month=2027-04")
+
+
 def test_thai_readers_count_the_year_from_the_buddha(client):
     publish()
     assert "กุมภาพันธ์ 2570" in page(client, "/calendar?month=2027-02&lang=th")

@@ -37,7 +37,7 @@ class Month:
 
     @property
     def is_empty(self) -> bool:
-        return not self.running and not any(day.activities for day in self.days)
+        return not self.running and not any(day.activities for day in self.days if not day.other)
 
 
 def within(criteria: Criteria, first: date) -> Criteria:
