@@ -133,8 +133,10 @@
     } else {
       const news = $("[data-announce]");
       if (news) announce(news.textContent.trim());
-      const region = event.detail.ctx.request.method === "GET" ? event.target : flash();
-      if (region.textContent.trim() && [document.body, null].includes(document.activeElement)) {
+      const { request, target } = event.detail.ctx;
+      const changed = (target?.id && document.getElementById(target.id)) || event.target;
+      const region = request.method === "GET" || !flash().textContent.trim() ? changed : flash();
+      if (region.textContent?.trim() && [document.body, null].includes(document.activeElement)) {
         region.tabIndex = -1; // what had the focus is gone: stay near it
         region.focus({ preventScroll: region !== flash() });
       }

@@ -1,5 +1,6 @@
 """What the base page and its script do, shown on the stage."""
 
+from lna.accounts.models import Role
 from tests.browser import stage
 from tests.browser.conftest import PHONE, Open
 from tests.browser.visits import Visit
@@ -160,6 +161,14 @@ def test_a_name_in_khmer_is_drawn_in_its_font_on_an_english_page(visit: Open) ->
         in_english = desk.tab.evaluate(width)
         desk.tab.evaluate(write, "km")
         assert in_english == desk.tab.evaluate(width)
+
+
+def test_a_row_added_to_a_form_keeps_the_focus_near_it(visit: Open) -> None:
+    with visit(role=Role.REGIONAL_COORDINATOR) as desk:
+        desk.open("/activities/new")
+        desk.tab.click("[value=add-sessions]")
+        desk.tab.wait_for_selector("#sessions-1-on")
+        desk.tab.wait_for_function("document.activeElement.id === 'sessions'")
 
 
 def test_copy_buttons_copy(visit: Open) -> None:
