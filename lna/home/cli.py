@@ -5,6 +5,7 @@ from flask.cli import with_appcontext
 
 from lna.accounts.models import Role
 from lna.accounts.queries import users_with_role
+from lna.calendars import actions as calendars
 from lna.config import settings
 from lna.core import schema
 from lna.core.db import db
@@ -38,9 +39,18 @@ def plant_demo(quiet_if_there: bool) -> None:
         if not quiet_if_there:
             raise click.ClickException("The database has content already; nothing was changed.")
         click.echo("The database is as you left it.")
+        _follow_address()
         return
     for line in _planted():
         click.echo(line)
+
+
+def _follow_address() -> None:
+    """Calendar entries hold addresses of this site: another port shows in them too."""
+    changed = calendars.rebuild()
+    db.session.commit()
+    if changed:
+        click.echo(f"{changed} calendar entries now lead to {settings().base_url}.")
 
 
 def _planted() -> list[str]:
