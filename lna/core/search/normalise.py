@@ -39,7 +39,8 @@ INVISIBLE = "".join(map(chr, IGNORED))
 ATTACHED = MARKS + FOLLOWING_LETTERS + INVISIBLE
 # A sign that is not ASCII with all that is attached to it, and an ASCII sign that has marks,
 # normalise on their own.
-GROUP = re.compile(rf"[^\x00-\x7f](?:\u17d2[{INVISIBLE}]*[\u1780-\u17b3]|[{ATTACHED}])*")
+SUBSCRIPT = rf"\u17d2[{ATTACHED}]*[\u1780-\u17b3]"  # marks typed between change places
+GROUP = re.compile(rf"(?:{SUBSCRIPT}|[^\x00-\x7f])(?:{SUBSCRIPT}|[{ATTACHED}])*")
 PIECE = re.compile(rf"{GROUP.pattern}|[\x00-\x7f][{ATTACHED}]*")
 is_attached = re.compile(f"[{ATTACHED}]").match
 CACHED_LENGTH = 16  # longer groups are noise; the cache must stay small

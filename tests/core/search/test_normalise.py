@@ -42,6 +42,7 @@ def test_what_reads_the_same_has_one_form(written: str, form: str) -> None:
 
 @given(texts)
 @example("ㄱㅏ")
+@example("\u17d2\u1037\u178a")
 @example("ក\u0345\u0e34")
 @settings(max_examples=1000, deadline=None)
 def test_a_normal_form_is_its_own(text: str) -> None:
