@@ -30,13 +30,12 @@ class Outlines:
 
 @dataclass(frozen=True)
 class Dot:
-    """A place on the map with how many things are there and where its list is."""
+    """A place on the map, and in words how many things are there."""
 
     x: float
     y: float
     radius: float
     label: str
-    url: str
 
 
 @cache
@@ -50,10 +49,10 @@ def place(latitude: float, longitude: float) -> tuple[float, float]:
     return (longitude - WEST) * SCALE * SHRINK, (NORTH - latitude) * SCALE
 
 
-def dot(latitude: float, longitude: float, number: int, label: str, url: str) -> Dot:
+def dot(latitude: float, longitude: float, number: int, label: str) -> Dot:
     """A dot whose area grows with `number`; a single thing is still easy to hit."""
     x, y = place(latitude, longitude)
-    return Dot(round(x, 1), round(y, 1), round(9 * sqrt(max(number, 1)) ** 0.8, 1), label, url)
+    return Dot(round(x, 1), round(y, 1), round(9 * sqrt(max(number, 1)) ** 0.8, 1), label)
 
 
 CENTRES = {

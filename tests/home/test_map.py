@@ -56,5 +56,5 @@ def test_every_province_is_on_the_picture() -> None:
 
 
 def test_a_dot_grows_with_its_number() -> None:
-    one, many = region.dot(18, 102, 1, "one", "/"), region.dot(18, 102, 25, "many", "/")
+    one, many = region.dot(18, 102, 1, "one"), region.dot(18, 102, 25, "many")
     assert one.radius < many.radius < 40

@@ -105,7 +105,7 @@ def _ahead(outline: Outline, row: dict[str, Any], zone: str) -> Outline:
         starts_at=starts_at,
         ends_at=_at(first + timedelta(days=row["days"] - 1), end, zone),
         all_day=row.get("allday", False),
-        registration_closes_at=starts_at - timedelta(days=row.get("close", 7)),
+        registration_closes_at=starts_at - timedelta(days=row.get("close", 7), minutes=1),
         sessions=tuple(_session(first, each, zone) for each in row.get("sessions", ())),
     )
 

@@ -9,7 +9,7 @@ from lna.activities.criteria import Criteria
 from lna.activities.queries import Listed, listed, programme
 from lna.activities.queries.labels import place_name
 from lna.core.db import db
-from lna.core.i18n import language
+from lna.core.i18n import country_name, language
 from lna.core.vocabulary import provinces
 from lna.home.map import Dot, centre, dot
 from lna.library.models import Publication
@@ -35,6 +35,17 @@ def places_of(activities: Sequence[Listed]) -> list[Dot]:
     return [_dot(country, province, number) for (country, province), number in there.items()]
 
 
+def countries_of_coming() -> list[tuple[str, int, str]]:
+    """Countries by how much is coming there: name, number, and the list of just these."""
+    [counts] = programme().counts(Criteria(), ["country"]).values()
+    most_first = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [
+        (country_name(code), number, Criteria(country=(code,)).at("/activities"))
+        for code, number in most_first
+        if number
+    ]
+
+
 def newest_publications(most: int) -> list[PublicationRow]:
     """What was entered into the library last; of equal moments, the latest year first."""
     columns = Publication.__table__.c
@@ -57,5 +68,4 @@ def _dot(country: str, province: str, number: int) -> Dot:
     known = provinces().get(province)
     where = (known.latitude, known.longitude) if known else centre(country)
     name = place_name(country, province if known else "")
-    url = Criteria(country=(country,)).at("/activities")
-    return dot(*where, number, f"{name}: {number}", url)
+    return dot(*where, number, f"{name}: {number}")

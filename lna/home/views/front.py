@@ -29,6 +29,7 @@ def _front() -> Response:
         activities=coming[:SHOWN_NEXT],
         coming=len(coming),
         dots=queries.places_of(coming),
+        countries=queries.countries_of_coming(),
         outlines=outlines(),
         publications=queries.newest_publications(4),
     )

@@ -102,7 +102,7 @@ def show_parts() -> str:
         )
         for day in range(35)
     ]
-    dots = [region.dot(15.1, 105.8, 9, "Champasak: 9 activities", "/stage/list")]
+    dots = [region.dot(15.1, 105.8, 9, "Champasak: 9 activities")]
     letter = SimpleNamespace(
         recipient="Sengdao", subject="Your place", body="Sabaidee,\n\nconfirmed.", language="en"
     )
