@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
     Field,
-    FieldList,
     FormField,
     HiddenField,
     StringField,
@@ -30,7 +29,7 @@ from lna.activities.forms.fields import (
     number_or_none,
 )
 from lna.activities.forms.organisations import Register
-from lna.activities.forms.rows import MOST, OrganiserRow, PlaceRow, SessionRow
+from lna.activities.forms.rows import MOST, OrganiserRow, PlaceRow, Rows, SessionRow
 from lna.activities.forms.said import Said, said
 from lna.activities.queries.staff import Alike
 from lna.core.form import AtMost, Form, MultilingualField, WebAddress
@@ -61,7 +60,7 @@ class OutlineForm(Form):
     ends_on = DayField(_("Last day"))
     ends_time = ClockField(_("Until"))
     dates_tentative = BooleanField(_("The dates are not sure yet"))
-    sessions = FieldList(
+    sessions = Rows(
         FormField(SessionRow), _("Sessions"), min_entries=1, max_entries=MOST["sessions"] + 1
     )
 
@@ -69,14 +68,12 @@ class OutlineForm(Form):
     origin_countries = Several(_("Countries the subject comes from"))
     is_cross_border = BooleanField(_("It crosses borders"))
     mode = Radio(_("How people take part"), default="in_person")
-    places = FieldList(
-        FormField(PlaceRow), _("Places"), min_entries=1, max_entries=MOST["places"] + 1
-    )
+    places = Rows(FormField(PlaceRow), _("Places"), min_entries=1, max_entries=MOST["places"] + 1)
     online_link = StringField(_("Link to join online"), [AtMost(500), WebAddress()])
     languages = Several(_("Languages spoken"))
     interpreted = Several(_("Interpreted into"))
 
-    organisers = FieldList(
+    organisers = Rows(
         FormField(OrganiserRow),
         _("Organisations"),
         min_entries=1,
@@ -147,10 +144,12 @@ class OutlineForm(Form):
         changed for all; a text that is empty is going to be written in that one."""
         texts = [field for field in self if isinstance(field, MultilingualField)]
         texts += [row.form.title for row in self.sessions]
+        if self.original.data not in AUTONYMS:  # no browser sends another
+            self.original.data = language()
         is_changed = self.written_in.data != self.original.data
         for field in texts:
             marked = field.form.original
-            if is_changed or not field.value or marked.data not in AUTONYMS:
+            if is_changed or not field.value:
                 marked.data = self.original.data
         self.written_in.data = self.original.data
 

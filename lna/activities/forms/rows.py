@@ -1,9 +1,11 @@
 """Rows of the outline form: places, sessions, organisations. An empty row counts for nothing."""
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, StringField
+from wtforms import BooleanField, FieldList, HiddenField, StringField
 from wtforms import Form as BareForm
 
 from lna.activities.forms.fields import ClockField, DayField, One
@@ -15,6 +17,16 @@ from lna.core.vocabulary import COUNTRIES, provinces
 
 MOST = {"places": 20, "sessions": 60, "organisers": 40}
 """Rows of each kind; a form with more is a mistake or an attack."""
+
+
+class Rows(FieldList):
+    """Rows by the numbers in the names that are sent; `²` is no number, though it is a digit."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        for name in formdata:
+            number = name.removeprefix(f"{prefix}-").partition("-")[0]
+            if name.startswith(f"{prefix}-") and re.fullmatch("[0-9]{1,3}", number):
+                yield int(number)
 
 
 class Row(BareForm):
