@@ -95,3 +95,9 @@ def test_a_database_of_another_version_is_refused_with_the_line_that_helps(fresh
     assert answer.exit_code == 1
     assert "lna migrate" in answer.output
     assert fresh.test_client().get("/health/ready").status_code == 503
+
+
+def test_the_last_file_is_the_head_of_one_line(fresh):
+    from alembic.script import ScriptDirectory
+
+    assert ScriptDirectory(str(schema.MIGRATIONS)).get_heads() == [schema.newest()]
