@@ -28,6 +28,8 @@ def annotation(key: str, number: int) -> ResponseReturnValue:
     publication, one = shown(visible(key)), queries.get_annotation(key, number)
     require_visible(policies.can_see_annotation(current_user, one.state))
     rows = [row for row in publication.row.annotations if row.number == number]
+    if publication.row.state == "withdrawn" and not annotators(current_user):
+        rows = []
     if not rows:  # withdrawn: only those who work with it still read it
         return page("library/withdrawn.html", publication=publication, status=410)
     return page(
