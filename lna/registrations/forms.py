@@ -193,7 +193,7 @@ class ChangeForm(Form):
     sure = HiddenField()
 
     def command(self) -> Change:
-        ids = [id for id in self.chosen.data or () if id < 2**31]
+        ids = [id for id in self.chosen.data or () if 0 < id < 2**31]
         return Change(ids=tuple(ids), verb=self.verb.data or "", reason=self.reason.data or "")
 
 

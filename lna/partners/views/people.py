@@ -11,7 +11,7 @@ from lna.core.access import access, require_visible
 from lna.core.db import db
 from lna.core.page import page
 from lna.core.refusal import Refused
-from lna.core.typed_text import number_in
+from lna.core.typed_text import clean, number_in
 from lna.core.vocabulary import ACTOR_GROUPS, AGE_BANDS, CHANNELS, SEXES
 from lna.partners import actions, policies, queries
 from lna.partners.forms import ConsentsForm, PersonForm
@@ -25,7 +25,7 @@ MOST_PAGES = 10_000
 @bp.get("/partners/people")
 @access(policies.can_see_people)
 def people() -> ResponseReturnValue:
-    q = request.args.get("q", "")[:200]
+    q = str(clean(request.args.get("q", "")))[:200]
     number = number_in(request.args.get("page", ""), MOST_PAGES) or 1
     scope = None if coordinators(current_user) else current_user.countries
     found = queries.people_listed(
