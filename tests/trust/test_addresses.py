@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from lna.core.db import db
 from tests.factories import make_activity, make_organisation
 from tests.library.factories import make_annotation, make_publication
+from tests.trust.site import build
 
 PARTS = ("%00", "%ED%A0%80", "%C3%28", "%E2%80%AE", "9" * 5000, "..%2f..%2fetc", "%0d%0aX:1", "'--")
 """NUL, half a surrogate, broken UTF-8, a turned direction, a very long number, a way out, a
@@ -107,3 +108,22 @@ def test_the_choice_of_language_keeps_the_page_and_nothing_else_decides_where_it
     text = client.get("/activities?q=a%20b&_scheme=javascript&_external=1&lang=km&country=LA").text
     kept = "q=a+b&amp;_scheme=javascript&amp;_external=1&amp;country=LA&amp;lang=lo"
     assert f'href="/activities?{kept}"' in text
+
+
+def test_no_page_number_breaks_a_list_of_staff(app, signed_in):
+    site = build()
+    staff = signed_in(site.people["administrator"])
+    lists = ("/partners/people", "/accounts", "/activities/plan", "/library/imports/{import}")
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    try:
+        for path in (
+            *lists,
+            "/activities/{code}/registrations",
+            "/activities/{code}/registrations.csv",
+        ):
+            for number in ("0", "-1", "9" * 19, "9" * 30, "9" * 5000, "x", "%00", "%C2%B2"):
+                for name in ("page", "q", "state", number):
+                    answer = staff.get(f"{path.format(**site.places)}?{name}={number}")
+                    assert answer.status_code == 200, (path, name, number[:9])
+    finally:
+        app.config["PROPAGATE_EXCEPTIONS"] = None
