@@ -22,6 +22,7 @@ from lna.core import (
     errors,
     files,
     i18n,
+    limits,
     log,
     markdown,
     security,
@@ -53,7 +54,7 @@ ROOT = Path(__file__).parent.parent
 def create_app(settings: Settings | None = None, **config: object) -> Flask:
     """The application, ready to serve; settings come from the environment unless given."""
     settings = settings or Settings.from_environment()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.from_mapping(
         SECRET_KEY=settings.key(),
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, **config: object) -> Flask:
     app.extensions["lna_build"] = build()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
+    limits.init_app(app)
     for extension in csrf, login_manager:
         extension.init_app(app)
     app.after_request_funcs[None].remove(login_manager._update_remember_cookie)  # there is none

@@ -39,6 +39,8 @@ AUTONYMS = {
     "th": "ไทย",
     "fr": "Français",
 }
+LONGEST_QUERY = 4000
+"""Of a longer one the links to other languages keep nothing: it would stand in each of them."""
 BUDDHIST_ERA = 543
 """Thai readers count the year from here: 2025 is shown as 2568."""
 
@@ -96,7 +98,8 @@ def lang_url(code: str) -> str:
     """This page in another language."""
     if request.method not in {"GET", "HEAD"} or request.endpoint is None:
         return url_for("home.index", lang=code)
-    others = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]
+    given = request.args.items(multi=True) if len(request.query_string) < LONGEST_QUERY else ()
+    others = [pair for pair in given if pair[0] != "lang"]
     path = quote(f"{request.script_root}{request.path}", safe="/:@!$&'()*+,;=")
     return f"{path}?{urlencode([*others, ('lang', code)])}"
 
