@@ -6,10 +6,12 @@ PostgreSQL with `pg_dump` in its custom format.
 
 import hashlib
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import inspect
 
@@ -35,12 +37,19 @@ def write(file: Path) -> None:
             if path.is_file()
         }
         sums = "".join(f"{_sum(path)}  {name}\n" for name, path in members.items()).encode()
-        with tarfile.open(file, "w") as tar:
+        with _opened(file) as out, tarfile.open(fileobj=out, mode="w") as tar:
             for name, path in members.items():
                 tar.add(path, name)
             entry = tarfile.TarInfo(SUMS)
             entry.size = len(sums)
             tar.addfile(entry, io.BytesIO(sums))
+
+
+def _opened(file: Path) -> BinaryIO:
+    """The file to write to, for its owner alone: everything about everybody is in it."""
+    number = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.fchmod(number, 0o600)
+    return os.fdopen(number, "wb")
 
 
 def restore(file: Path) -> None:
