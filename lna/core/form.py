@@ -1,5 +1,6 @@
 """What every form can do beyond WTForms."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -91,6 +92,16 @@ class OneLine:
             raise ValidationError(
                 _("It held a character we cannot store. We took it out: please look again.")
             )
+
+
+class NoLink:
+    """A name without an address of the web: letters to any address begin with it."""
+
+    LINK = re.compile(r"://|www\.|@|\w\.\w+/", re.IGNORECASE)
+
+    def __call__(self, form: BareForm, field: Field) -> None:
+        if field.data and self.LINK.search(field.data):
+            raise ValidationError(_("Please write the name alone, without an address."))
 
 
 class EmailAddress:

@@ -22,7 +22,7 @@ from wtforms.validators import Optional, StopValidation, ValidationError
 
 from lna.config import settings
 from lna.core.contact import email_of, phone_of
-from lna.core.form import AtMost, EmailAddress, Form, Needed, OneLine, options
+from lna.core.form import AtMost, EmailAddress, Form, Needed, NoLink, OneLine, options
 from lna.core.i18n import AUTONYMS, country_name, language
 from lna.core.refusal import Refused
 from lna.core.vocabulary import ACTOR_GROUPS, AGE_BANDS, CHANNELS, COUNTRIES, SEXES
@@ -72,7 +72,9 @@ class Said:
 class PersonForm(Form):
     """What is the same whoever fills it in."""
 
-    name = StringField(_("Your name, as you write it"), [Needed(), OneLine(), AtMost(200)])
+    name = StringField(
+        _("Your name, as you write it"), [Needed(), OneLine(), NoLink(), AtMost(200)]
+    )
     country = SelectField(_("Country"), [Optional()])
     organisation = StringField(_("Organisation"), [OneLine(), AtMost(200)])
     actor_group = SelectField(_("Which group do you belong to?"), [Optional()])
@@ -81,7 +83,7 @@ class PersonForm(Form):
     latin_name = StringField(
         _("Name in Latin letters, as in the passport"), [OneLine(), AtMost(200)]
     )
-    address_as = StringField(_("How to address you"), [OneLine(), AtMost(100)])
+    address_as = StringField(_("How to address you"), [OneLine(), NoLink(), AtMost(100)])
     age_band = SelectField(_("Age"), [Optional()], choices=options([*UNSAID, *AGE_BANDS.items()]))
     channel = SelectField(
         _("Best reached by"), [Optional()], choices=options([*UNSAID, *CHANNELS.items()])
@@ -159,9 +161,11 @@ class DetailsForm(PersonForm):
 class StaffForm(DetailsForm):
     """Somebody whom staff register or complete: only the name has to be there."""
 
-    name = StringField(_("Full name, as the person writes it"), [Needed(), OneLine(), AtMost(200)])
+    name = StringField(
+        _("Full name, as the person writes it"), [Needed(), OneLine(), NoLink(), AtMost(200)]
+    )
     actor_group = SelectField(_("Actor group"), [Optional()])
-    address_as = StringField(_("How to address them"), [OneLine(), AtMost(100)])
+    address_as = StringField(_("How to address them"), [OneLine(), NoLink(), AtMost(100)])
     sharing = TextAreaField(_("What they can share with the others"), [AtMost(2000)])
     shares = BooleanField(_("Is willing to share experience with the others"))
     consents = BooleanField(_("Agreed that we keep this and use it for this activity"))

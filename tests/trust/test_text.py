@@ -20,7 +20,7 @@ from lna.core.versions import raise_version
 from lna.library.models import Name
 from tests.factories import make_activity, make_organisation, make_person, make_theme, make_user
 from tests.library.factories import make_annotation, make_publication
-from tests.registrations.factories import register
+from tests.registrations.factories import filled, register
 from tests.trust.doors import DOORS
 
 EVIL = (
@@ -187,3 +187,23 @@ def test_a_name_turns_no_reading_direction_around(signed_in, address, field):
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
     assert "\u202e" not in answer.text
+
+
+@pytest.mark.parametrize("field", ["name", "address_as"])
+@pytest.mark.parametrize(
+    "typed",
+    ["Win at https://evil.example", "see WWW.evil.example", "evil.example/a", "a@b.example"],
+)
+def test_nobody_sends_addresses_to_strangers_in_our_letters(client, field, typed):
+    make_activity(code="KH-1")
+    answer = client.post("/activities/KH-1/registration", data=filled(**{field: typed}))
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "name", ["Dr.Sokha St.John", "Ms/Mrs U Ba 2.0", "Nguyễn Văn A.", "D/o Ali"]
+)
+def test_names_with_dots_and_strokes_are_names(client, name):
+    make_activity(code="KH-1")
+    assert client.post("/activities/KH-1/registration", data=filled(name=name)).status_code == 303
