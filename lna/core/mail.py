@@ -54,7 +54,7 @@ def send(letter: Letter, settings: Settings) -> None:
         raise NotSent(_words(code, reason), for_good=code >= 500) from refused
     except smtplib.SMTPResponseException as answer:
         raise NotSent(_words(answer.smtp_code, answer.smtp_error)) from answer
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, ValueError) as error:  # of what cannot be encoded
         raise NotSent(f"{type(error).__name__}: {error}") from error
 
 
