@@ -18,6 +18,7 @@ from lna.core.multilingual import Multilingual
 from lna.core.outbox import Letter
 from lna.core.versions import raise_version
 from lna.library.models import Name
+from tests.activities.plan_forms import typed
 from tests.factories import make_activity, make_organisation, make_person, make_theme, make_user
 from tests.library.factories import make_annotation, make_publication
 from tests.registrations.factories import filled, register
@@ -207,3 +208,23 @@ def test_nobody_sends_addresses_to_strangers_in_our_letters(client, field, typed
 def test_names_with_dots_and_strokes_are_names(client, name):
     make_activity(code="KH-1")
     assert client.post("/activities/KH-1/registration", data=filled(name=name)).status_code == 303
+
+
+def test_a_refusal_that_quotes_a_text_is_not_markup_either(signed_in):
+    """Flask-Babel holds its lazy sentences for safe, with the names that were put in them."""
+    make_organisation(EVIL, slug="evil")
+    staff = signed_in(make_user(Role.NATIONAL_FACILITATOR, "LA"))
+    page = staff.get("/activities/new").text
+    good = typed(page) | {"title-en": "Visit", "countries": ["LA"]}
+    good |= {"starts_on": "2027-02-09", "ends_on": "2027-02-09"}
+    good |= {"starts_time": "09:00", "ends_time": "16:00"}
+    session = {"sessions-0-title-en": EVIL, "sessions-0-on": "2028-02-09"}
+    session |= {"sessions-0-starts": "09:00", "sessions-0-ends": "10:00"}
+    twice = {f"organisers-{row}-name": EVIL for row in range(2)}
+
+    for fields, sentence in ((session, "is on another day"), (twice, "is named twice")):
+        answer = staff.post("/activities/new", data=good | fields)
+        assert answer.status_code == 422
+        assert sentence in answer.text
+        assert trespassers(answer.text) == []
+        assert "<img src=x" not in answer.text
