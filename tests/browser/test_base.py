@@ -26,7 +26,7 @@ def test_filters_change_the_list_in_place_and_going_back_undoes_them(visit: Open
         assert desk.tab.inner_text("#announcement") == "2 activities, soonest first"
         assert desk.tab.evaluate(FOCUS) == "type-visit"
         desk.tab.go_back()
-        desk.tab.wait_for_function("!document.querySelector('#type-visit').checked")
+        desk.until("!document.querySelector('#type-visit').checked")
         assert desk.tab.locator(".row").count() > 2
         assert desk.troubles == []
 
@@ -156,7 +156,7 @@ def test_a_name_in_khmer_is_drawn_in_its_font_on_an_english_page(visit: Open) ->
     with visit() as desk:
         desk.open("/stage/parts")
         desk.tab.evaluate(write, "en")
-        desk.tab.wait_for_function("[...document.fonts].some((font) => font.status == 'loaded')")
+        desk.until("[...document.fonts].some((font) => font.status == 'loaded')")
         desk.tab.wait_for_timeout(500)
         in_english = desk.tab.evaluate(width)
         desk.tab.evaluate(write, "km")
@@ -168,7 +168,7 @@ def test_a_row_added_to_a_form_keeps_the_focus_near_it(visit: Open) -> None:
         desk.open("/activities/new")
         desk.tab.click("[value=add-sessions]")
         desk.tab.wait_for_selector("#sessions-1-on")
-        desk.tab.wait_for_function("document.activeElement.id === 'sessions'")
+        desk.until("document.activeElement.id === 'sessions'")
 
 
 def test_copy_buttons_copy(visit: Open) -> None:

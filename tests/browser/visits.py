@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 import html5lib
+from playwright.sync_api import Error, Request, Response
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import Request, Response
 
 EXPECTED = "the server responded with a status of"
 """Chromium reports every 4xx and 5xx on its console; tests look at the status themselves."""
@@ -50,6 +51,20 @@ class Visit:
             sizes = request.sizes()
             total += sizes["responseBodySize"] + sizes["responseHeadersSize"]
         return total
+
+    def until(self, condition: str, seconds: float = 10) -> None:
+        """Wait until a JavaScript expression is true, asking from outside: the page's own policy
+        forbids what Playwright's `wait_for_function` does after its first look."""
+        last = monotonic() + seconds
+        while not self._holds(condition):
+            assert monotonic() < last, f"not true after {seconds} s: {condition}"
+            self.tab.wait_for_timeout(50)
+
+    def _holds(self, condition: str) -> bool:
+        try:
+            return bool(self.tab.evaluate(condition))
+        except Error:  # between two pages there is nobody to ask
+            return False
 
     def overflow(self) -> int:
         """Pixels by which the page is wider than its window."""
