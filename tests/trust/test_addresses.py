@@ -21,7 +21,7 @@ HOLES = (
     *("/{}", "/calendar/{}", "/partners/people/{}", "/accounts/{}", "/library/imports/{}"),
 )
 LISTS = ("/", "/activities", "/calendar", "/calendar/subscribe", "/library", "/partners", "/search")
-FORMS = ("/activities.csv", "/activities.ics", "/activities.json", "/library.json", "/partners.csv")
+FORMS = ("/activities.json", "/library.json", "/partners.csv")
 VALUES = (
     *("%00", "%ED%A0%80", "0", "-1", "9" * 5000, "1e9", "nan", "%E1%9F%A1%E1%9F%A2"),
     *("%F0%9F%98%80" * 200, "2400-01-01", "0001-01", "9999-12", "9999..0000"),
@@ -90,18 +90,16 @@ def test_no_value_of_one_filter_breaks_a_list_or_its_data(visit):
         (path, name, value[:20])
         for path in ("/activities", "/library", *FORMS)
         for name in NAMES
-        for value in VALUES[:: 1 if name == "q" else 6]
+        for value in VALUES[:: 1 if name == "q" else 8]
         if visit(f"{path}?{name}={value}") >= 500
     ]
     assert broken == []
 
 
 def test_no_parameter_reaches_what_it_is_not_meant_for(visit):
+    query = "&".join(f"{name}=1&{name}=2" for name in OURS)
     paths = (*LISTS, "/activities/known", "/partners/known", "/sign-in", "/about")
-    broken = [
-        (path, name) for path in paths for name in OURS if visit(f"{path}?{name}=1&{name}=2") >= 500
-    ]
-    assert broken == []
+    assert [path for path in paths if visit(f"{path}?{query}") >= 500] == []
 
 
 def test_the_choice_of_language_keeps_the_page_and_nothing_else_decides_where_it_leads(client):
@@ -121,8 +119,8 @@ def test_no_page_number_breaks_a_list_of_staff(app, signed_in):
             "/activities/{code}/registrations",
             "/activities/{code}/registrations.csv",
         ):
-            for number in ("0", "-1", "9" * 19, "9" * 30, "9" * 5000, "x", "%00", "%C2%B2"):
-                for name in ("page", "q", "state", number):
+            for number in ("0", "-1", "9" * 19, "9" * 5000, "%00", "%C2%B2"):
+                for name in ("page", "q", number):
                     answer = staff.get(f"{path.format(**site.places)}?{name}={number}")
                     assert answer.status_code == 200, (path, name, number[:9])
     finally:

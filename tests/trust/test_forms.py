@@ -64,7 +64,7 @@ READ = ("/activities", "/library", "/partners", "/search", "/calendar", "/calend
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.text(max_size=60), st.text(st.characters(codec="utf-8"), max_size=300))
 def test_any_text_of_a_visitor_gets_an_answer(post, client, short, text):
@@ -98,10 +98,9 @@ ENDING = {"accounts.sign_out", "accounts.end_sessions", "accounts.end_session", 
 
 def test_nothing_typed_breaks_a_form(app, post):
     broken = []
-    for path, names in forms(app, post.site, post.staff):
-        for shift in range(0, len(NASTY), 16):
-            values = cycle(NASTY[shift:] + NASTY[:shift])
-            form = {name: next(values) for name in sorted(names - {"viewport"})}
-            if post(path, form) >= 500:
-                broken.append((path, shift))
+    for turn, (path, names) in enumerate(forms(app, post.site, post.staff)):
+        values = cycle(NASTY[turn % len(NASTY) :] + NASTY)
+        form = {name: next(values) for name in sorted(names - {"viewport"})}
+        if post(path, form) >= 500:
+            broken.append(path)
     assert broken == []
